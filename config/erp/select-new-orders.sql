@@ -1,0 +1,22 @@
+-- Orders that the ERP wants carried to Ticketscloud. One row is one order; the aliases name our fields.
+-- An order whose lines are not there yet is left alone for 60 seconds: header and lines may arrive in
+-- two transactions.
+select o.order_no,
+       o.event_id,
+       o.customer_name,
+       o.customer_email,
+       o.customer_phone,
+       o.customer_lang,
+       o.promo_codes,
+       o.send_tickets,
+       o.expected_total,
+       o.raw,
+       o.created_at,
+       o.cancel_requested
+  from erp_order o
+ where o.bridge_status = 'NEW'
+   and (o.created_at is null
+        or o.created_at < current_timestamp - interval '60' second
+        or exists (select 1 from erp_order_line l where l.order_no = o.order_no))
+ order by o.created_at, o.order_no
+ limit :#batch

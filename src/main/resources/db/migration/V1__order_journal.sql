@@ -1,0 +1,143 @@
+-- The journal: the only memory of the bridge. One row is one ERP order in one revision; everything
+-- that a killed process must not forget is in it, and nothing else is needed to go on.
+-- The schema "bridge" itself is created by the migration tool before this file runs.
+
+create table order_journal (
+  order_id         bigint generated always as identity primary key,
+  order_no         text        not null,
+  revision         integer     not null,
+
+  -- what the ERP ordered
+  event_id         text,
+  lines            jsonb       not null default '[]',
+  customer_name    text,
+  customer_email   text,
+  customer_phone   text,
+  customer_lang    text,
+  promo_codes      jsonb       not null default '[]',
+  send_tickets     boolean     not null default false,
+  expected_total   numeric(12, 2),
+  raw              jsonb,
+  erp_created_at   timestamptz,
+  received_at      timestamptz not null default now(),
+  cancel_requested boolean     not null default false,
+
+  -- where it stands; technical status, progress and business outcome are three things
+  status           text        not null default 'waiting'
+                   check (status in ('waiting', 'working', 'held', 'finished')),
+  stage            text        not null default 'received'
+                   check (stage in ('received', 'created', 'reserved', 'identified', 'committed', 'ticketed')),
+  outcome          text        check (outcome in ('done', 'refused', 'cancelled')),
+  decision         text        check (decision in ('refused', 'cancelled', 'recreate')),
+  reason_code      text,
+  reason           text,
+  finished_at      timestamptz,
+
+  -- when it is looked at next. A claim moves due_at to the end of its lease: an order whose
+  -- worker died is simply due again.
+  due_at           timestamptz,
+  fence            uuid,
+  claimed_by       text,
+  claims           integer     not null default 0,
+  attempts         integer     not null default 0,
+  attempt_class    text,
+  problem          text,
+  unclear          text,
+  waiting_for      text        check (waiting_for in ('commits')),
+  committing       boolean     not null default false,
+  held_since       timestamptz,
+  committed_at     timestamptz,
+
+  -- the remote order that it has now; all it ever had are in remote_order
+  remote_id        text,
+  remote_orders    integer     not null default 0,
+  expires_at       timestamptz,
+  unseated         jsonb,
+  event_info       jsonb,
+  remote_number    bigint,
+  remote_code      text,
+  remote_total     numeric(12, 2),
+
+  -- what the ERP has been told. report_at is null when there is nothing new to tell.
+  report_at        timestamptz,
+  report_attempts  integer     not null default 0,
+  reported_status  text,
+  reported_at      timestamptz,
+
+  unique (order_no, revision)
+) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
+
+-- Claims read only these two small indexes, however many orders are finished: orders that hold
+-- tickets first, the nearest expiry first, then the others by due time.
+create index order_journal_holding on order_journal (expires_at)
+  where due_at is not null and expires_at is not null;
+create index order_journal_due on order_journal (due_at)
+  where due_at is not null and expires_at is null;
+create index order_journal_report on order_journal (report_at)
+  where report_at is not null;
+create index order_journal_open on order_journal (status, stage)
+  where status <> 'finished';
+create index order_journal_waiting_for on order_journal (waiting_for, expires_at)
+  where waiting_for is not null;
+create index order_journal_claimed_by on order_journal (claimed_by)
+  where claimed_by is not null;
+create index order_journal_personal on order_journal (reported_at)
+  where status = 'finished' and customer_email is not null;
+
+-- Every remote order that this journal ever created. seen is the last final status that a remote
+-- answer has shown; only that proves that a remote order holds nothing any more.
+create table remote_order (
+  remote_id  text        primary key,
+  order_id   bigint      not null references order_journal,
+  created_at timestamptz not null default now(),
+  seen       text        check (seen in ('done', 'cancelled', 'expired')),
+  seen_at    timestamptz
+);
+create index remote_order_order on remote_order (order_id);
+
+create table order_ticket (
+  order_id          bigint not null references order_journal,
+  ticket_id         text   not null,
+  line_no           integer,
+  barcode           text,
+  serial            text,
+  number            text,
+  set_id            text,
+  category          text,
+  sector            text,
+  seat_row          text,
+  seat_number       text,
+  price             numeric(12, 2),
+  discount          numeric(12, 2),
+  nominal           numeric(12, 2),
+  extra             numeric(12, 2),
+  full_price        numeric(12, 2),
+  primary key (order_id, ticket_id)
+);
+
+-- Append-only: what happened to an order, in the words of the operations page.
+create table order_history (
+  history_id bigint generated always as identity primary key,
+  order_id   bigint      not null,
+  at         timestamptz not null default clock_timestamp(),
+  instance   text,
+  fact       text        not null,
+  detail     text
+);
+create index order_history_order on order_history (order_id);
+
+-- Keys of Camel's idempotent consumer. A key and its journal row are written in one transaction.
+create table processed_message (
+  processor    text        not null,
+  message_id   text        not null,
+  processed_at timestamptz not null default now(),
+  primary key (processor, message_id)
+);
+
+-- A pause that concerns all instances, e.g. commits while the account has no money.
+create table pause (
+  name     text        primary key,
+  reason   text        not null,
+  since    timestamptz not null default now(),
+  probe_at timestamptz not null default now()
+);

@@ -1,0 +1,25 @@
+-- The ERP wants these orders cancelled. A waiting or held order is looked at now; one that a worker
+-- has at this moment is asked for this flag in the statement before "done". After that the remote
+-- state decides.
+with wanted as (
+  select distinct on (o.order_no) o.order_id
+    from bridge.order_journal o
+    join jsonb_array_elements_text(cast(:#order_nos as jsonb)) as w (order_no) on w.order_no = o.order_no
+   order by o.order_no, o.revision desc
+), saved as (
+  update bridge.order_journal o
+     set cancel_requested = true,
+         due_at      = case when o.status in ('waiting', 'held') and o.claimed_by is null then now() else o.due_at end,
+         waiting_for = null,
+         reason_code = case when o.outcome = 'done' then 'ALREADY_DONE' else o.reason_code end,
+         reason      = case when o.outcome = 'done'
+                            then 'The ERP asked to cancel when the order was already done' else o.reason end
+    from wanted
+   where o.order_id = wanted.order_id
+     and not o.cancel_requested
+  returning o.order_id, o.order_no, o.outcome
+), told as (
+  insert into bridge.order_history (order_id, instance, fact)
+  select order_id, :#instance, 'cancel asked by the ERP' from saved
+)
+select order_no, outcome from saved

@@ -1,0 +1,43 @@
+-- Gives this instance up to :#free orders. One statement is the whole claim: rows that another
+-- instance is just taking are skipped, the lease is the new due time, the fence is never issued twice.
+with holding as materialized (
+  select order_id, claimed_by
+    from bridge.order_journal
+   where due_at <= now()
+     and expires_at is not null
+   order by expires_at
+   limit cast(:#free as integer)
+     for update skip locked
+), others as materialized (
+  select order_id, claimed_by
+    from bridge.order_journal
+   where due_at <= now()
+     and expires_at is null
+   order by due_at
+   limit cast(:#free as integer) - (select count(*) from holding)
+     for update skip locked
+), due as (
+  select order_id, claimed_by from holding
+   union all
+  select order_id, claimed_by from others
+)
+update bridge.order_journal o
+   set status     = case when o.status = 'waiting' then 'working' else o.status end,
+       due_at     = now() + cast(:#lease_ms as bigint) * interval '1 millisecond',
+       fence      = gen_random_uuid(),
+       claimed_by = :#instance,
+       claims     = o.claims + 1
+  from due
+ where o.order_id = due.order_id
+returning o.order_id, o.order_no, o.revision, o.event_id, cast(o.lines as text) as lines,
+          o.customer_name, o.customer_email, o.customer_phone, o.customer_lang,
+          cast(o.promo_codes as text) as promo_codes, o.send_tickets, o.expected_total,
+          cast(o.raw as text) as raw, o.cancel_requested, o.status, o.stage, o.decision,
+          o.reason_code, o.reason, cast(o.fence as text) as fence, o.claims, o.attempts,
+          o.attempt_class, o.unclear, o.waiting_for, o.committing, o.remote_id, o.remote_orders,
+          cast(o.unseated as text) as unseated, cast(o.event_info as text) as event_info,
+          due.claimed_by is not null as taken_over,
+          extract(epoch from o.expires_at - now()) * 1000 as expires_in_ms,
+          extract(epoch from now() - coalesce(o.erp_created_at, o.received_at)) * 1000 as age_ms,
+          extract(epoch from now() - o.held_since) * 1000 as held_for_ms,
+          extract(epoch from now() - o.committed_at) * 1000 as committed_for_ms

@@ -1,0 +1,29 @@
+-- One step did not go through. Everything that follows from it is decided before and written here at once.
+with saved as (
+  update bridge.order_journal
+     set status        = :#status,
+         decision      = :#decision,
+         outcome       = :#outcome,
+         reason_code   = :#reason_code,
+         reason        = :#reason,
+         problem       = :#problem,
+         attempts      = :#attempts,
+         attempt_class = :#attempt_class,
+         unclear       = :#unclear,
+         waiting_for   = :#waiting_for,
+         committing    = :#committing,
+         held_since    = case when :#status = 'held' then coalesce(held_since, now()) end,
+         finished_at   = case when :#status = 'finished' then now() end,
+         due_at        = now() + cast(:#due_in_ms as bigint) * interval '1 millisecond',
+         claimed_by    = case when :#keep_claim then claimed_by end,
+         fence         = case when :#keep_claim then fence end,
+         report_at     = case when :#report then now() else report_at end,
+         report_attempts = case when :#report then 0 else report_attempts end
+   where order_id = :#order_id
+     and fence = cast(:#fence as uuid)
+  returning order_id
+), told as (
+  insert into bridge.order_history (order_id, instance, fact, detail)
+  select order_id, :#instance, :#fact, :#problem from saved
+)
+select order_id from saved
