@@ -1,0 +1,209 @@
+package io.tcbridge.config;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All settings of the bridge, read once and checked. The environment is stronger than the property
+ * files, the last configuration directory stronger than the first, and all are stronger than the
+ * built-in defaults. What each setting means is said in {@code config/application.properties}.
+ *
+ * @param configDirs where they were read, and where {@code errors.yaml} and {@code erp/*.sql} are
+ * @param warnings things that are odd but don't keep the bridge from running, in plain words
+ * @param asProperties every property with its effective value, secrets included, for placeholders
+ *     in routes; also all properties that start with {@code camel.}
+ */
+public record Settings(
+    ConfigDirs configDirs,
+    Database erp,
+    Journal journal,
+    Ticketscloud ticketscloud,
+    Catalogue catalogue,
+    Bridge bridge,
+    Order order,
+    Report report,
+    List<String> warnings,
+    Map<String, String> asProperties) {
+
+  public Settings {
+    warnings = List.copyOf(warnings);
+    asProperties = Map.copyOf(asProperties);
+  }
+
+  /**
+   * Reads and checks everything.
+   *
+   * @throws ConfigurationProblems with all problems at once
+   */
+  public static Settings load(ConfigDirs dirs, Map<String, String> env) {
+    return new SettingsReader(dirs, env).read();
+  }
+
+  /** Reads only where the ERP's database is, for commands that need nothing else. */
+  public static Database loadErp(ConfigDirs dirs, Map<String, String> env) {
+    return new SettingsReader(dirs, env).readErp();
+  }
+
+  /** The names of all properties, without Camel's own. */
+  public static List<String> propertyNames() {
+    return Arrays.stream(Key.values()).map(Key::property).toList();
+  }
+
+  /** The environment variable of a property; empty if there is no such property. */
+  public static Optional<String> variableOf(String property) {
+    return Key.of(property).map(Key::variable);
+  }
+
+  /** The settings as {@code name = value} with secrets masked. */
+  @Override
+  public String toString() {
+    Map<String, String> shown = new TreeMap<>(asProperties);
+    shown.replaceAll(
+        (name, value) -> isSecret(name) ? Secret.MASK : Database.withoutPassword(value));
+    return "Settings" + shown;
+  }
+
+  private static boolean isSecret(String property) {
+    return Key.of(property)
+        .map(Key::isSecret)
+        .orElseGet(() -> property.toLowerCase(Locale.ROOT).matches(".*(passw|secret|key|token).*"));
+  }
+
+  /**
+   * A database to connect to.
+   *
+   * @param poolSize how many connections are held at most
+   */
+  public record Database(String jdbcUrl, String jdbcUser, Secret jdbcPassword, int poolSize) {
+
+    /** The address as it may be logged. */
+    public String shownUrl() {
+      return withoutPassword(jdbcUrl);
+    }
+
+    /** Masks passwords that somebody wrote into an address. */
+    static String withoutPassword(String text) {
+      return text.replaceAll("(?i)(passw[a-z]*|pwd|secret)=[^&;\\s]*", "$1=" + Secret.MASK)
+          .replaceAll("//([^/@:]*):[^/@]*@", "//$1:" + Secret.MASK + "@");
+    }
+
+    @Override
+    public String toString() {
+      return "Database[" + shownUrl() + ", user " + jdbcUser + ", pool of " + poolSize + "]";
+    }
+  }
+
+  /**
+   * The journal: always PostgreSQL.
+   *
+   * @param keepPersonalData how long customer columns are kept after the final report
+   */
+  public record Journal(Database database, Duration keepPersonalData) {}
+
+  /**
+   * The remote service.
+   *
+   * @param url base address without a slash at the end
+   * @param timeout for one whole call, body included
+   * @param maxRequestsPerSecond of this process; 0 = unlimited
+   * @param timeZone zone of the remote times, which carry none
+   * @param maxConnections open connections at most
+   */
+  public record Ticketscloud(
+      URI url,
+      Secret apiKey,
+      Calls calls,
+      Create create,
+      Duration timeout,
+      int maxRequestsPerSecond,
+      ZoneId timeZone,
+      int maxConnections) {}
+
+  /** Whether reserving and naming the customer are two requests or one. */
+  public enum Calls {
+    SEPARATE,
+    COMBINED
+  }
+
+  /** What the first request of an order carries. */
+  public enum Create {
+    EMPTY,
+    WITH_TICKETS
+  }
+
+  /**
+   * The gRPC catalogue, accepted but not used in this version.
+   *
+   * @param address {@code host:port}
+   */
+  public record Catalogue(Optional<String> address, boolean tls) {}
+
+  /**
+   * This process.
+   *
+   * @param port of health and metrics; 0 = any free one
+   * @param instance name in claims, history and logs
+   */
+  public record Bridge(int port, String instance, LogFormat logFormat, Path routes) {}
+
+  /** How log lines look. */
+  public enum LogFormat {
+    TEXT,
+    JSON
+  }
+
+  /**
+   * The life of an order.
+   *
+   * @param repeatLimit repeats in memory, within seconds
+   * @param retryFirst first waiting time of a repeat that is kept in the journal; it then doubles
+   * @param retryLimit how often an order is tried again for one cause, unless its class says else
+   * @param retryLimits the effective limit of each failure class
+   */
+  public record Order(
+      Duration pollDelay,
+      int batchSize,
+      int workers,
+      Duration lease,
+      Duration maxAge,
+      BigDecimal priceTolerance,
+      Duration expiryMargin,
+      int maxRemoteOrders,
+      Duration soldOutRetry,
+      PromoFailure promoFailure,
+      Duration barcodeWait,
+      Duration heldHoldTime,
+      int repeatLimit,
+      Duration retryFirst,
+      Duration retryMax,
+      int retryLimit,
+      Map<String, Integer> retryLimits) {
+
+    public Order {
+      retryLimits = Map.copyOf(retryLimits);
+    }
+
+    /** The limit of a failure class such as {@code rate-limited}. */
+    public int retryLimit(String failureClass) {
+      return retryLimits.getOrDefault(failureClass, retryLimit);
+    }
+  }
+
+  /** What a refused promocode does to its order. */
+  public enum PromoFailure {
+    REFUSE,
+    IGNORE
+  }
+
+  /** Writing results into the ERP. */
+  public record Report(int batchSize, Duration pollDelay) {}
+}

@@ -1,0 +1,196 @@
+package io.tcbridge.config;
+
+import io.tcbridge.config.Settings.Bridge;
+import io.tcbridge.config.Settings.Calls;
+import io.tcbridge.config.Settings.Catalogue;
+import io.tcbridge.config.Settings.Create;
+import io.tcbridge.config.Settings.Database;
+import io.tcbridge.config.Settings.Journal;
+import io.tcbridge.config.Settings.LogFormat;
+import io.tcbridge.config.Settings.Order;
+import io.tcbridge.config.Settings.PromoFailure;
+import io.tcbridge.config.Settings.Report;
+import io.tcbridge.config.Settings.Ticketscloud;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Turns found values into {@link Settings}: which rule belongs to which key. */
+final class SettingsReader {
+
+  private static final String RETRY_LIMIT = "order.retry-limit.";
+
+  /** Between the end of a remote call and the end of the lease, to save what was answered. */
+  private static final Duration TIME_TO_SAVE = Duration.ofSeconds(10);
+
+  private static final Duration TEN_MILLIS = Duration.ofMillis(10);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final ConfigDirs dirs;
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final Layers layers;
+  private final Values values;
+  private final Addresses addresses;
+
+  SettingsReader(ConfigDirs dirs, Map<String, String> env) {
+    this.dirs = dirs;
+    this.layers = new Layers(dirs, env, problems, warnings);
+    this.values = new Values(layers, problems);
+    this.addresses = new Addresses(values, warnings);
+  }
+
+  Settings read() {
+    Database erp = erp();
+    Journal journal = journal();
+    Bridge bridge = bridge();
+    Order order = order();
+    Ticketscloud ticketscloud = ticketscloud(order.workers());
+    Catalogue catalogue = catalogue();
+    Report report =
+        new Report(
+            values.whole(Key.REPORT_BATCH_SIZE, 1, 1000),
+            values.duration(Key.REPORT_POLL_DELAY, TEN_MILLIS, HOUR));
+    checkLease(order.lease(), ticketscloud.timeout());
+    checkRetries(order);
+    refuseIfProblems();
+    Map<String, String> all = new TreeMap<>(layers.camel());
+    all.putAll(values.effective());
+    return new Settings(
+        dirs, erp, journal, ticketscloud, catalogue, bridge, order, report, warnings, all);
+  }
+
+  Database readErp() {
+    Database erp = erp();
+    refuseIfProblems();
+    return erp;
+  }
+
+  private void refuseIfProblems() {
+    if (!problems.isEmpty()) {
+      throw new ConfigurationProblems(problems);
+    }
+  }
+
+  private Database erp() {
+    return new Database(
+        addresses.jdbc(Key.ERP_JDBC_URL, "jdbc:", "jdbc:postgresql://host:5432/erp"),
+        values.required(Key.ERP_JDBC_USER, "set it to the user that may work on the ERP's tables"),
+        new Secret(values.required(Key.ERP_JDBC_PASSWORD, "set it to the password of that user")),
+        values.whole(Key.ERP_POOL_SIZE, 1, 200));
+  }
+
+  private Journal journal() {
+    return new Journal(
+        new Database(
+            addresses.jdbc(
+                Key.JOURNAL_JDBC_URL, "jdbc:postgresql:", "jdbc:postgresql://host:5432/journal"),
+            values.required(
+                Key.JOURNAL_JDBC_USER, "set it to the user that owns the schema \"bridge\""),
+            new Secret(
+                values.required(Key.JOURNAL_JDBC_PASSWORD, "set it to the password of that user")),
+            values.whole(Key.JOURNAL_POOL_SIZE, 2, 200)),
+        values.duration(Key.JOURNAL_KEEP_PERSONAL_DATA, Duration.ZERO, Duration.ofDays(3650)));
+  }
+
+  private Ticketscloud ticketscloud(int workers) {
+    return new Ticketscloud(
+        addresses.remote(Key.TICKETSCLOUD_URL),
+        new ApiKey(layers, values, problems).read(),
+        values.choice(Key.TICKETSCLOUD_CALLS, Calls.class),
+        values.choice(Key.TICKETSCLOUD_CREATE, Create.class),
+        values.duration(Key.TICKETSCLOUD_TIMEOUT, Duration.ofMillis(100), Duration.ofMinutes(5)),
+        values.whole(Key.TICKETSCLOUD_MAX_REQUESTS_PER_SECOND, 0, 10_000),
+        values.zone(Key.TICKETSCLOUD_TIME_ZONE),
+        values.whole(Key.TICKETSCLOUD_MAX_CONNECTIONS, 1, 2000, Integer.toString(workers + 8)));
+  }
+
+  private Catalogue catalogue() {
+    Optional<String> address = values.optional(Key.TICKETSCLOUD_CATALOGUE);
+    address.ifPresent(
+        set ->
+            warnings.add(
+                "catalogue.address (TICKETSCLOUD_CATALOGUE) is "
+                    + set
+                    + ", but the catalogue is not part of this version: it is not read"));
+    return new Catalogue(address, values.yesOrNo(Key.CATALOGUE_TLS));
+  }
+
+  private Bridge bridge() {
+    return new Bridge(
+        values.whole(Key.BRIDGE_PORT, 0, 65_535),
+        values.name(Key.BRIDGE_INSTANCE, 64, InstanceName.ofThisProcess()),
+        values.choice(Key.BRIDGE_LOG_FORMAT, LogFormat.class),
+        routes());
+  }
+
+  private Path routes() {
+    String given = values.orElse(Key.BRIDGE_ROUTES, Installation.current().routes().toString());
+    Path routes = Path.of(given).toAbsolutePath().normalize();
+    if (values.isSet(Key.BRIDGE_ROUTES) && !Files.isDirectory(routes)) {
+      values.refuse(Key.BRIDGE_ROUTES, "name a directory with *.camel.yaml files, or leave it out");
+    }
+    return routes;
+  }
+
+  private Order order() {
+    int retryLimit = values.whole(Key.ORDER_RETRY_LIMIT, 0, 1000);
+    Map<String, Integer> retryLimits = new LinkedHashMap<>();
+    for (Key key : Key.values()) {
+      if (key.property().startsWith(RETRY_LIMIT)) {
+        retryLimits.put(
+            key.property().substring(RETRY_LIMIT.length()),
+            values.whole(key, 0, 1000, Integer.toString(retryLimit)));
+      }
+    }
+    return new Order(
+        values.duration(Key.ORDER_POLL_DELAY, TEN_MILLIS, HOUR),
+        values.whole(Key.ORDER_BATCH_SIZE, 1, 1000),
+        values.whole(Key.ORDER_WORKERS, 1, 500),
+        values.duration(Key.ORDER_LEASE, Duration.ofSeconds(1), HOUR),
+        values.duration(Key.ORDER_MAX_AGE, Duration.ofSeconds(1), Duration.ofDays(30)),
+        values.money(Key.ORDER_PRICE_TOLERANCE, new BigDecimal("1000000")),
+        values.duration(Key.ORDER_EXPIRY_MARGIN, Duration.ZERO, Duration.ofMinutes(10)),
+        values.whole(Key.ORDER_MAX_REMOTE_ORDERS, 1, 20),
+        values.duration(Key.ORDER_SOLD_OUT_RETRY, Duration.ZERO, DAY),
+        values.choice(Key.ORDER_PROMO_FAILURE, PromoFailure.class),
+        values.duration(Key.ORDER_BARCODE_WAIT, Duration.ZERO, Duration.ofDays(30)),
+        values.duration(Key.ORDER_HELD_HOLD_TIME, Duration.ZERO, DAY),
+        values.whole(Key.ORDER_REPEAT_LIMIT, 0, 5),
+        values.duration(Key.ORDER_RETRY_FIRST, TEN_MILLIS, HOUR),
+        values.duration(Key.ORDER_RETRY_MAX, TEN_MILLIS, DAY),
+        retryLimit,
+        retryLimits);
+  }
+
+  private void checkLease(Duration lease, Duration timeout) {
+    Duration shortest = timeout.plus(TIME_TO_SAVE);
+    if (values.isFine(Key.ORDER_LEASE, Key.TICKETSCLOUD_TIMEOUT) && lease.compareTo(shortest) < 0) {
+      values.refuse(
+          Key.ORDER_LEASE,
+          "must be at least ticketscloud.timeout ("
+              + Durations.format(timeout)
+              + ") + 10s, so that an answer is saved before another instance may take the order;"
+              + " set it to "
+              + Durations.format(shortest)
+              + " or more, or lower ticketscloud.timeout");
+    }
+  }
+
+  private void checkRetries(Order order) {
+    if (values.isFine(Key.ORDER_RETRY_FIRST, Key.ORDER_RETRY_MAX)
+        && order.retryFirst().compareTo(order.retryMax()) > 0) {
+      values.refuse(
+          Key.ORDER_RETRY_FIRST,
+          "must not be longer than order.retry-max (" + Durations.format(order.retryMax()) + ")");
+    }
+  }
+}
