@@ -29,4 +29,4 @@ with probe as (
   insert into bridge.order_history (order_id, instance, fact)
   select order_id, claimed_by, 'identified' from saved
 )
-select cancel_requested, committing from saved
+select cancel_requested, committing, exists (select 1 from probe) as probing from saved

@@ -1,0 +1,99 @@
+package io.tcbridge.order;
+
+import io.tcbridge.config.Settings;
+import io.tcbridge.ticketscloud.KeyGate;
+import io.tcbridge.ticketscloud.RemoteId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.slf4j.MDC;
+
+/** Takes due orders for the free workers and hands them out. */
+public final class OrderClaims {
+
+  private final Settings settings;
+  private final Workers workers;
+  private final KeyGate gate;
+  private volatile long lastRound = System.nanoTime();
+
+  public OrderClaims(Settings settings, Workers workers, KeyGate gate) {
+    this.settings = settings;
+    this.workers = workers;
+    this.gate = gate;
+  }
+
+  /** Parameters of {@code claim-orders.sql}; null when nothing may be claimed now. */
+  public Map<String, Object> ask() throws InterruptedException {
+    lastRound = System.nanoTime();
+    int free = gate.isOpen() ? workers.await() : 0;
+    if (free == 0) {
+      return null;
+    }
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("free", Math.min(free, settings.order().batchSize()));
+    parameters.put("lease_ms", settings.order().lease().toMillis());
+    parameters.put("instance", settings.bridge().instance());
+    parameters.put("asked_at", System.nanoTime());
+    return parameters;
+  }
+
+  /** The claimed orders; from here on each occupies a worker's place. */
+  public List<Claim> open(
+      @Variable("asked") Map<String, Object> asked, @Body List<Map<String, Object>> rows) {
+    workers.take(rows.size());
+    long askedAt = (Long) asked.get("asked_at");
+    return rows.stream()
+        .map(row -> new Claim(JournalRow.of(row), askedAt, settings.order().lease()))
+        .toList();
+  }
+
+  /** Orders that can go on without a read. */
+  public List<Claim> fresh(@Variable("claims") List<Claim> claims) {
+    return claims.stream().filter(claim -> !claim.mustRead()).toList();
+  }
+
+  /** Orders that must be read first, those of one event together: they share list pages. */
+  public List<List<Claim>> toRead(@Variable("claims") List<Claim> claims) {
+    Map<String, List<Claim>> byEvent = new LinkedHashMap<>();
+    for (Claim claim : claims) {
+      if (claim.mustRead()) {
+        byEvent.computeIfAbsent(neighbourhood(claim), key -> new ArrayList<>()).add(claim);
+      }
+    }
+    return List.copyOf(byEvent.values());
+  }
+
+  /** Event and ten minutes of creation time: a page of the list is likely to show them together. */
+  private static String neighbourhood(Claim claim) {
+    long tenMinutes =
+        RemoteId.createdAt(claim.remoteId()).map(at -> at.getEpochSecond() / 600).orElse(0L);
+    return claim.eventId() + "/" + tenMinutes;
+  }
+
+  /** Tells the scheduler whether to ask again at once. */
+  public void more(@Body Object claimed, Exchange exchange) {
+    boolean any = claimed instanceof List<?> list && !list.isEmpty();
+    exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, any);
+  }
+
+  /** A worker begins with an order; its number is in every log line from here on. */
+  public void begin(@Body Claim claim, Exchange exchange) {
+    MDC.put("order", claim.orderNo());
+    workers.leave(exchange);
+  }
+
+  /** Whether the instance stops and the order has not been begun. */
+  public boolean isStopping() {
+    return workers.isStopping();
+  }
+
+  /** Seconds since claims were last looked for; a large value means that claiming has stopped. */
+  public double secondsSinceLastRound() {
+    return (System.nanoTime() - lastRound) / 1e9;
+  }
+}

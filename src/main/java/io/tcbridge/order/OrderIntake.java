@@ -1,0 +1,221 @@
+package io.tcbridge.order;
+
+import io.tcbridge.config.Settings;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides what becomes of each NEW row of one ERP batch. */
+public final class OrderIntake {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OrderIntake.class);
+
+  private final Settings settings;
+  private final OrderValidation validation = new OrderValidation();
+
+  public OrderIntake(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * One batch on its way in.
+   *
+   * @param accept rows of {@code insert-order.sql}, each with its idempotent key
+   * @param retry rows of {@code retry-held.sql}
+   * @param marks rows of {@code mark-intake.sql}
+   */
+  public record Batch(
+      List<Map<String, Object>> accept,
+      List<Map<String, Object>> retry,
+      List<Map<String, Object>> marks) {}
+
+  /** Parameters for {@code select-new-orders.sql}. */
+  public Map<String, Object> ask() {
+    return Map.of("batch", settings.order().batchSize());
+  }
+
+  /** The order numbers of ERP rows, for the queries that follow; rows without one are told of. */
+  public Map<String, Object> numbers(@Variable("orders") List<Map<String, Object>> rows) {
+    List<String> numbers = new ArrayList<>();
+    for (Map<String, Object> row : rows) {
+      String number = text(row, "order_no");
+      if (number == null) {
+        LOG.error("The ERP has an order without order_no; nothing can be done with it");
+      } else {
+        numbers.add(number);
+      }
+    }
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("order_nos", numbers);
+    return parameters;
+  }
+
+  /** The same numbers as one JSON parameter, as the journal's statements want them. */
+  public Map<String, Object> numbersAsJson(@Variable("orders") List<Map<String, Object>> rows) {
+    Map<String, Object> parameters = new HashMap<>(numbers(rows));
+    parameters.put("order_nos", OrderTickets.json(parameters.get("order_nos")));
+    return parameters;
+  }
+
+  /**
+   * Compares the batch with what the journal knows. An order that ended without a sale may be sold
+   * again as its next revision, and a held one may go on, but only if the ERP has set it to NEW after
+   * it was told: rows read before that prove nothing.
+   */
+  public Batch decide(
+      @Variable("orders") List<Map<String, Object>> orders,
+      @Variable("lines") List<Map<String, Object>> lines,
+      @Body List<Map<String, Object>> known) {
+    Map<String, List<Map<String, Object>>> linesOf =
+        lines.stream().collect(Collectors.groupingBy(line -> text(line, "order_no")));
+    Map<String, Map<String, Object>> knownBy =
+        known.stream()
+            .collect(Collectors.toMap(row -> (String) row.get("order_no"), Function.identity()));
+    Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (Map<String, Object> row : orders) {
+      String orderNo = text(row, "order_no");
+      if (orderNo != null) {
+        decide(
+            batch,
+            row,
+            linesOf.getOrDefault(orderNo, List.of()),
+            knownBy.get(orderNo));
+      }
+    }
+    // Two instances may take the same rows: the same order of keys keeps them from a deadlock.
+    batch.accept().sort(Comparator.comparing(row -> (String) row.get("order_no")));
+    return batch;
+  }
+
+  private void decide(
+      Batch batch,
+      Map<String, Object> row,
+      List<Map<String, Object>> lines,
+      Map<String, Object> known) {
+    String orderNo = text(row, "order_no");
+    boolean told = known != null && Boolean.TRUE.equals(known.get("told"));
+    String status = known == null ? null : (String) known.get("status");
+    boolean endedUnsold =
+        "finished".equals(status) && !"done".equals(known.get("outcome")) && told;
+    if (known == null || endedUnsold) {
+      int revision = known == null ? 1 : ((Number) known.get("revision")).intValue() + 1;
+      accept(batch, validation.check(row, lines), orderNo, revision);
+    } else {
+      if ("held".equals(status) && told && "HELD".equals(known.get("reported_status"))) {
+        batch
+            .retry()
+            .add(
+                Map.of(
+                    "order_id", known.get("order_id"), "instance", settings.bridge().instance()));
+      }
+      batch.marks().add(mark(orderNo, "ACCEPTED", null));
+    }
+  }
+
+  private void accept(Batch batch, CheckedOrder checked, String orderNo, int revision) {
+    ErpOrder order = checked.order();
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("key", orderNo + "#" + revision);
+    row.put("order_no", orderNo);
+    row.put("revision", revision);
+    row.put("instance", settings.bridge().instance());
+    row.put("cancel_requested", order.cancelRequested());
+    row.put("erp_created_at", order.createdAt() == null ? null : Timestamp.from(order.createdAt()));
+    row.put("status", "waiting");
+    row.put("outcome", null);
+    row.put("reason_code", null);
+    row.put("reason", null);
+    if (checked.valid()) {
+      content(row, order);
+    } else {
+      noContent(row);
+      end(row, "refused", "INVALID", checked.reason().replaceFirst("^INVALID: ", ""));
+    }
+    if (order.cancelRequested()) {
+      end(row, "cancelled", "CANCELLED_BY_ERP", "the ERP asked to cancel before it was begun");
+    }
+    batch.accept().add(row);
+    batch.marks().add(markOf(row));
+  }
+
+  private static void content(Map<String, Object> row, ErpOrder order) {
+    row.put("event_id", order.eventId());
+    row.put("lines", OrderTickets.json(order.lines()));
+    row.put("customer_name", order.customer().name());
+    row.put("customer_email", order.customer().email());
+    row.put("customer_phone", order.customer().phone());
+    row.put("customer_lang", order.customer().lang());
+    row.put("promo_codes", OrderTickets.json(order.promoCodes()));
+    row.put("send_tickets", order.sendTickets());
+    row.put("expected_total", order.expectedTotal());
+    row.put("raw", order.raw() == null ? null : OrderTickets.json(order.raw()));
+  }
+
+  /** What was not understood is not kept: the ERP still has it. */
+  private static void noContent(Map<String, Object> row) {
+    for (String column :
+        List.of(
+            "event_id",
+            "customer_name",
+            "customer_email",
+            "customer_phone",
+            "customer_lang",
+            "expected_total",
+            "raw")) {
+      row.put(column, null);
+    }
+    row.put("lines", "[]");
+    row.put("promo_codes", "[]");
+    row.put("send_tickets", false);
+  }
+
+  private static void end(Map<String, Object> row, String outcome, String code, String reason) {
+    row.put("status", "finished");
+    row.put("outcome", outcome);
+    row.put("reason_code", code);
+    row.put("reason", reason);
+  }
+
+  private static Map<String, Object> markOf(Map<String, Object> row) {
+    return row.get("outcome") == null
+        ? mark((String) row.get("order_no"), "ACCEPTED", null)
+        : mark(
+            (String) row.get("order_no"),
+            ((String) row.get("outcome")).toUpperCase(Locale.ROOT),
+            row.get("reason_code") + ": " + row.get("reason"));
+  }
+
+  private static Map<String, Object> mark(String orderNo, String status, String reason) {
+    Map<String, Object> mark = new HashMap<>();
+    mark.put("order_no", orderNo);
+    mark.put("bridge_status", status);
+    mark.put("bridge_reason", OrderReport.cut(reason));
+    return mark;
+  }
+
+  private static String text(Map<String, Object> row, String column) {
+    Map<String, Object> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    anyCase.putAll(row);
+    Object value = anyCase.get(column);
+    return value == null || value.toString().isEmpty() ? null : value.toString();
+  }
+
+  /** Tells the scheduler whether there may be more rows to take at once. */
+  public void more(@Variable("orders") List<Map<String, Object>> rows, Exchange exchange) {
+    exchange.setProperty(
+        Exchange.SCHEDULER_POLLED_MESSAGES, rows.size() >= settings.order().batchSize());
+  }
+}

@@ -1,0 +1,108 @@
+package io.tcbridge.order;
+
+import io.tcbridge.ticketscloud.Consequence;
+import io.tcbridge.ticketscloud.RemoteOrder;
+import io.tcbridge.ticketscloud.Setback;
+import java.util.List;
+import org.apache.camel.Variable;
+
+/**
+ * The first step of every claim: what the journal and the last read together allow. Only a remote
+ * answer proves what became of a remote order; a clock, a missing list entry or a 404 proves nothing.
+ */
+public final class OrderResume {
+
+  static final String RESERVE_REFUSED = "UNKNOWN_400_AT_RESERVE";
+
+  private final OrderGuard guard;
+
+  public OrderResume(OrderSteps steps) {
+    this.guard = steps.guard();
+  }
+
+  /** Lets the claim go on, decides what becomes of its remote order, or says what is in the way. */
+  public void look(@Variable("claim") Claim claim) {
+    if (claim.setback() != null) {
+      throw claim.setback();
+    }
+    if (claim.mustRead()) {
+      lookAt(claim, claim.remote());
+    }
+    if (claim.row().cancelRequested() && !claim.committing() && !isFinalRemote(claim)) {
+      claim.decide("cancelled");
+    }
+  }
+
+  private static boolean isFinalRemote(Claim claim) {
+    return claim.remote() != null && claim.remote().isDone();
+  }
+
+  private void lookAt(Claim claim, RemoteOrder remote) {
+    if (remote == null) {
+      throw new Setback(
+          Consequence.READ_THEN_DECIDE,
+          "REMOTE_NOT_FOUND",
+          "the list does not show remote order " + claim.remoteId());
+    }
+    guard.checkIdentity(claim, remote);
+    if (remote.isDone() || remote.isGone()) {
+      if (remote.isGone() && claim.stage().compareTo(Stage.COMMITTED) >= 0) {
+        throw wentBack(remote);
+      }
+      return;
+    }
+    if (!remote.isExecuted()) {
+      throw new Setback(
+          Consequence.READ_THEN_DECIDE,
+          "REMOTE_IN_PROGRESS",
+          "remote order " + remote.id() + " is in status " + remote.status());
+    }
+    if (claim.stage().compareTo(Stage.COMMITTED) >= 0) {
+      throw wentBack(remote);
+    }
+    if (claim.isHeld()) {
+      if (claim.committing()) {
+        throw new Setback(
+            Consequence.READ_THEN_DECIDE,
+            "NO_ANSWER",
+            "it is not known whether done went through; nothing is cancelled");
+      }
+      claim.decide("held");
+    } else if (claim.decision() == null) {
+      goOnOrRecreate(claim, remote);
+    }
+  }
+
+  private void goOnOrRecreate(Claim claim, RemoteOrder remote) {
+    boolean randomMayBeLate =
+        claim.isMixed()
+            && !claim.committing()
+            && (claim.row().takenOver() || claim.row().unclear() != null);
+    if (randomMayBeLate || guard.isTimeShort(claim)) {
+      claim.decide("recreate");
+      return;
+    }
+    if (RESERVE_REFUSED.equals(claim.row().unclear())
+        && claim.stage() == Stage.CREATED
+        && remote.tickets() != null
+        && holdsNothingNew(claim, remote)) {
+      throw new Setback(
+          Consequence.SOLD_OUT,
+          "SOLD_OUT",
+          "the reservation was refused and the list of held tickets is unchanged: "
+              + claim.row().problem());
+    }
+  }
+
+  private static boolean holdsNothingNew(Claim claim, RemoteOrder remote) {
+    List<String> before = claim.unseated() == null ? List.of() : claim.unseated();
+    return before.containsAll(remote.tickets().stream().map(ticket -> ticket.id()).toList());
+  }
+
+  private static Setback wentBack(RemoteOrder remote) {
+    return new Setback(
+        Consequence.HOLD,
+        "REMOTE_WENT_BACK",
+        "remote order " + remote.id() + " was done and is now " + remote.status());
+  }
+}

@@ -1,0 +1,179 @@
+package io.tcbridge.order;
+
+import io.tcbridge.config.Settings;
+import io.tcbridge.ticketscloud.Consequence;
+import io.tcbridge.ticketscloud.KeyGate;
+import io.tcbridge.ticketscloud.Setback;
+import io.tcbridge.ticketscloud.Verdict;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns a setback into the one durable consequence that it has: waiting with a due time, a decision
+ * about the order, or a person. Everything is in the row that {@code save-setback.sql} writes.
+ */
+public final class OrderSetbacks {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OrderSetbacks.class);
+  private static final Set<String> UNLIMITED = Set.of("held", "refused", "cancelled", "recreate");
+
+  private final Settings settings;
+  private final KeyGate gate;
+  private final DoubleSupplier random;
+
+  /**
+   * @param random between 0 and 1, for the jitter of waiting times
+   */
+  public OrderSetbacks(Settings settings, KeyGate gate, DoubleSupplier random) {
+    this.settings = settings;
+    this.gate = gate;
+    this.random = random;
+  }
+
+  /** The consequence of whatever kept the claim from going on. */
+  public Map<String, Object> plan(
+      @Variable("claim") Claim claim, @ExchangeException Exception failure) {
+    Setback setback = asSetback(claim, failure);
+    claim.setback(setback);
+    Verdict verdict = masked(claim, setback.verdict());
+    Plan plan = new Plan(claim, verdict, settings.bridge().instance());
+    switch (verdict.consequence()) {
+      case PAUSE_PROCESS:
+        gate.close(verdict.reason(), verdict.text());
+        plan.waitFor(Duration.ofSeconds(5), null);
+        plan.keepAttempts();
+        break;
+      case PAUSE_COMMITS:
+        plan.waitFor(Duration.ofHours(1), "commits");
+        plan.keepAttempts();
+        break;
+      case RETRY_LATER:
+      case READ_THEN_DECIDE:
+        retry(claim, setback, verdict, plan);
+        break;
+      case RECREATE:
+        plan.decide("recreate");
+        break;
+      case SOLD_OUT:
+        if (mayTryAgain(claim)) {
+          plan.waitFor(settings.order().soldOutRetry(), null);
+        } else {
+          plan.decide("refused");
+        }
+        break;
+      case REFUSE:
+      case PROMO_REFUSED:
+        plan.decide("CANCELLED_BY_ERP".equals(verdict.reason()) ? "cancelled" : "refused");
+        break;
+      default:
+        plan.hold(holdTime(claim));
+        break;
+    }
+    plan.unclear(setback.operations());
+    return plan.row();
+  }
+
+  /** One line for whoever reads the log, once the consequence is saved. */
+  public void tell(@Variable("claim") Claim claim, @org.apache.camel.Body Map<String, Object> saved) {
+    claim.end();
+    if (saved == null) {
+      throw new ClaimLost(claim);
+    }
+    Verdict verdict = masked(claim, claim.setback().verdict());
+    if (verdict.consequence() == Consequence.HOLD) {
+      LOG.warn("Order {} needs a person: {}: {}", claim.orderNo(), verdict.reason(), verdict.text());
+    } else {
+      LOG.debug("Order {}: {}: {}", claim.orderNo(), verdict.reason(), verdict.text());
+    }
+  }
+
+  public boolean pausesCommits(@Variable("claim") Claim claim) {
+    return claim.setback().verdict().consequence() == Consequence.PAUSE_COMMITS
+        && !claim.setback().operations().isEmpty();
+  }
+
+  public Map<String, Object> pause(@Variable("claim") Claim claim) {
+    LOG.error(
+        "Commits are paused for all instances: {}. One order every 10 s asks whether they may go on."
+            + " Holds are kept until they expire.",
+        claim.setback().verdict().text());
+    return Map.of("reason", claim.setback().verdict().text());
+  }
+
+  private static Setback asSetback(Claim claim, Exception failure) {
+    if (failure instanceof Setback setback) {
+      return setback;
+    }
+    LOG.error("Order {} met a defect of the bridge; it will be tried again", claim.orderNo(), failure);
+    return new Setback(
+        Consequence.RETRY_LATER, "INTERNAL", failure.getClass().getSimpleName() + ", see the log");
+  }
+
+  private void retry(Claim claim, Setback setback, Verdict verdict, Plan plan) {
+    int attempts =
+        verdict.reason().equals(claim.row().attemptClass()) ? claim.row().attempts() + 1 : 1;
+    plan.attempts(attempts, verdict.reason());
+    Duration wait =
+        verdict.retryAfter() != null ? verdict.retryAfter() : backoff(attempts);
+    int limit =
+        settings.order().retryLimit(verdict.reason().toLowerCase(Locale.ROOT).replace('_', '-'));
+    boolean tooOften = limit > 0 && attempts > limit;
+    boolean tooLong =
+        claim.remoteId() == null
+            && claim.row().age().compareTo(settings.order().maxAge()) > 0
+            && attempts > 1;
+    boolean decided = claim.decision() != null && UNLIMITED.contains(claim.decision());
+    boolean committed = claim.stage().compareTo(Stage.COMMITTED) >= 0;
+    if (claim.isHeld()) {
+      plan.stayHeld(wait.compareTo(Duration.ofSeconds(30)) < 0 ? Duration.ofSeconds(30) : wait);
+    } else if ((tooOften || tooLong) && !decided && !committed) {
+      plan.giveUp(
+          plan.doneIsUnclear(setback.operations())
+              ? settings.order().retryMax()
+              : holdTime(claim),
+          attempts);
+    } else {
+      plan.waitFor(wait, null);
+    }
+  }
+
+  /** Waiting times double from {@code order.retry-first} to {@code order.retry-max}, ±25 %. */
+  private Duration backoff(int attempts) {
+    long first = settings.order().retryFirst().toMillis();
+    long most = settings.order().retryMax().toMillis();
+    long wait = attempts > 30 ? most : Math.min(most, first << (attempts - 1));
+    return Duration.ofMillis((long) (wait * (0.75 + random.getAsDouble() / 2)));
+  }
+
+  private boolean mayTryAgain(Claim claim) {
+    return !settings.order().soldOutRetry().isZero()
+        && claim.row().age().compareTo(settings.order().maxAge()) < 0;
+  }
+
+  /** A hold is kept for a person for a while, but never until it runs out by itself. */
+  private Duration holdTime(Claim claim) {
+    if (claim.remoteId() == null || claim.expiresIn() == null) {
+      return null;
+    }
+    Duration left = claim.expiresIn().isNegative() ? Duration.ZERO : claim.expiresIn();
+    Duration most = settings.order().heldHoldTime();
+    return left.compareTo(most) < 0 ? left : most;
+  }
+
+  /** Remote texts are kept word for word, but for this buyer's own data. */
+  private static Verdict masked(Claim claim, Verdict verdict) {
+    return new Verdict(
+        verdict.consequence(),
+        verdict.reason(),
+        Masking.mask(verdict.text(), claim.row().customer()),
+        verdict.repeatNow(),
+        verdict.retryAfter());
+  }
+}

@@ -1,0 +1,168 @@
+package io.tcbridge.order;
+
+import io.tcbridge.ticketscloud.Consequence;
+import io.tcbridge.ticketscloud.RemoteAnswer;
+import io.tcbridge.ticketscloud.RemoteId;
+import io.tcbridge.ticketscloud.RemoteOrder;
+import io.tcbridge.ticketscloud.RemoteOrderReader;
+import io.tcbridge.ticketscloud.RemoteRequest;
+import io.tcbridge.ticketscloud.Setback;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One read of the remote orders of several claims of one event. The list has no filter for ids or
+ * our numbers, so it is asked for the creation times that the ids carry; what it does not show is
+ * looked for once more with a day on each side, because the zone of the filter is not documented.
+ * Pages are read until one is empty or shows nothing new: the documented total is not reliable.
+ */
+final class RemoteReading {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteReading.class);
+  private static final DateTimeFormatter FILTER =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+  private static final Duration CLOSE = Duration.ofSeconds(2);
+  private static final Duration WIDE = Duration.ofDays(1);
+  private static final int MOST_PAGES = 200;
+
+  private final List<Claim> claims;
+  private final RemoteOrderReader reader;
+  private final RemoteReads reads;
+  private final Map<String, Claim> wanted = new LinkedHashMap<>();
+  private final Map<String, RemoteOrder> found = new LinkedHashMap<>();
+  private final Set<String> seen = new HashSet<>();
+  private String single;
+  private boolean wide;
+  private Instant from;
+  private Instant to;
+  private int page = 1;
+  private boolean over;
+
+  RemoteReading(List<Claim> claims, RemoteOrderReader reader, RemoteReads reads) {
+    this.claims = claims;
+    this.reader = reader;
+    this.reads = reads;
+    for (Claim claim : claims) {
+      wanted.put(claim.remoteId(), claim);
+    }
+    window(CLOSE);
+  }
+
+  /** The window stays as it is while the pages of one round are read. */
+  private void window(Duration margin) {
+    List<Instant> times =
+        wanted.keySet().stream()
+            .map(id -> RemoteId.createdAt(id).orElseGet(Instant::now))
+            .sorted()
+            .toList();
+    from = times.get(0).minus(margin);
+    to = times.get(times.size() - 1).plus(margin);
+  }
+
+  /** Whether something is still to be asked. */
+  boolean goesOn() {
+    return !over && !wanted.isEmpty();
+  }
+
+  RemoteRequest next() {
+    if (reads.maySingle()) {
+      single = wanted.keySet().iterator().next();
+      return RemoteRequest.single(single);
+    }
+    return RemoteRequest.list(
+        "events="
+            + claims.get(0).eventId()
+            + "&created_at="
+            + FILTER.format(from)
+            + ","
+            + FILTER.format(to)
+            + "&page_size=200&page="
+            + page);
+  }
+
+  /** Takes what an answer shows. */
+  void take(RemoteAnswer answer) {
+    if (single != null) {
+      takeSingle(answer);
+      return;
+    }
+    List<RemoteOrder> orders = reader.list(answer.body()).orElse(null);
+    if (orders == null) {
+      fail(
+          new Setback(
+              Consequence.RETRY_LATER,
+              "NOT_JSON",
+              "the list of orders is not readable"));
+      return;
+    }
+    boolean anyNew = false;
+    for (RemoteOrder order : orders) {
+      anyNew |= seen.add(order.id());
+      if (wanted.remove(order.id()) != null) {
+        found.put(order.id(), order);
+      }
+    }
+    page++;
+    if (!anyNew || page > MOST_PAGES) {
+      if (page > MOST_PAGES) {
+        LOG.warn("The list of orders of event {} has too many pages", claims.get(0).eventId());
+      }
+      nextRound();
+    }
+  }
+
+  private void nextRound() {
+    over = wide || wanted.isEmpty();
+    if (!over) {
+      wide = true;
+      window(WIDE);
+      page = 1;
+      seen.clear();
+    }
+  }
+
+  private void takeSingle(RemoteAnswer answer) {
+    RemoteOrder order = reader.order(answer.body()).orElse(null);
+    boolean works = order != null && order.id().equals(single);
+    reads.singleWorks(works);
+    if (works) {
+      found.put(single, order);
+      wanted.remove(single);
+    }
+    single = null;
+  }
+
+  /** A read failed: the claims that it was for wait, each by its own limit. */
+  void failed(Setback setback) {
+    if (single != null && reads.isFirstTry(setback)) {
+      reads.singleWorks(false);
+      single = null;
+    } else {
+      fail(setback);
+    }
+  }
+
+  private void fail(Setback setback) {
+    wanted.values().forEach(claim -> claim.setback(setback));
+    wanted.clear();
+  }
+
+  /** The claims, each with what was found of its remote order. */
+  List<Claim> claims() {
+    List<Claim> read = new ArrayList<>(claims);
+    for (Claim claim : read) {
+      claim.readAs(found.get(claim.remoteId()));
+    }
+    return read;
+  }
+}

@@ -1,0 +1,97 @@
+package io.tcbridge.ticketscloud;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** One request to Ticketscloud, and when it was last sent. */
+public final class RemoteRequest {
+
+  private static final String ORDERS = "/v2/resources/orders";
+
+  private final Set<Operation> operations;
+  private final String method;
+  private final String path;
+  private final String query;
+  private final Map<String, Object> body;
+  private long sentAt;
+
+  private RemoteRequest(
+      Set<Operation> operations,
+      String method,
+      String path,
+      String query,
+      Map<String, Object> body) {
+    this.operations = EnumSet.copyOf(operations);
+    this.method = method;
+    this.path = path;
+    this.query = query;
+    this.body = body;
+  }
+
+  /** {@code POST /v2/resources/orders}: creates a remote order. */
+  public static RemoteRequest create(Map<String, Object> body) {
+    return new RemoteRequest(Set.of(Operation.CREATE), "POST", ORDERS, null, body);
+  }
+
+  /** {@code PATCH /v2/resources/orders/:id}: every change of a remote order. */
+  public static RemoteRequest change(
+      Set<Operation> operations, String remoteId, Map<String, Object> body) {
+    return new RemoteRequest(operations, "PATCH", ORDERS + "/" + remoteId, null, body);
+  }
+
+  /** {@code GET /v2/resources/orders}: one page of the list. */
+  public static RemoteRequest list(String query) {
+    return new RemoteRequest(Set.of(Operation.READ), "GET", ORDERS, query, null);
+  }
+
+  /** {@code GET /v2/resources/orders/:id}: not documented, tried once per process. */
+  public static RemoteRequest single(String remoteId) {
+    return new RemoteRequest(Set.of(Operation.READ), "GET", ORDERS + "/" + remoteId, null, null);
+  }
+
+  public Set<Operation> operations() {
+    return operations;
+  }
+
+  /** The operations as one label, {@code reserve+customer}. */
+  public String label() {
+    StringBuilder label = new StringBuilder();
+    for (Operation operation : operations) {
+      label.append(label.length() == 0 ? "" : "+").append(operation.label());
+    }
+    return label.toString();
+  }
+
+  String method() {
+    return method;
+  }
+
+  String path() {
+    return path;
+  }
+
+  String query() {
+    return query;
+  }
+
+  Map<String, Object> body() {
+    return body;
+  }
+
+  void sentNow() {
+    sentAt = System.nanoTime();
+  }
+
+  /** Time since the request was sent, by a clock that nobody sets. */
+  public Duration age() {
+    return Duration.ofNanos(System.nanoTime() - sentAt);
+  }
+
+  /** Names operation and address only: the body carries the buyer's data. */
+  @Override
+  public String toString() {
+    return label() + " " + method + " " + path;
+  }
+}

@@ -1,0 +1,92 @@
+package io.tcbridge.ticketscloud;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.function.Supplier;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Variable;
+
+/** The two sides of the one place that talks HTTP: puts a request on the wire, reads the answer. */
+public final class TicketscloudCalls {
+
+  private static final ObjectWriter JSON = JsonMapper.builder().build().writer();
+
+  private final Supplier<String> apiKey;
+  private final ErrorDictionary errors;
+  private final CallMetrics metrics;
+
+  /** Counts calls; what it is told must not name orders or buyers. */
+  public interface CallMetrics {
+    void called(String operation, String answerClass, java.time.Duration took);
+  }
+
+  public TicketscloudCalls(
+      Supplier<String> apiKey, ErrorDictionary errors, CallMetrics metrics) {
+    this.apiKey = apiKey;
+    this.errors = errors;
+    this.metrics = metrics;
+  }
+
+  /** Nothing of an earlier message may leave with this one: its headers are set anew. */
+  public void send(@Variable("request") RemoteRequest request, Exchange exchange)
+      throws JsonProcessingException {
+    Message message = exchange.getMessage();
+    message.removeHeaders("*");
+    message.setHeader(Exchange.HTTP_METHOD, request.method());
+    message.setHeader(Exchange.HTTP_PATH, request.path());
+    if (request.query() != null) {
+      message.setHeader(Exchange.HTTP_QUERY, request.query());
+    }
+    message.setHeader("Authorization", "key " + apiKey.get());
+    if (request.body() == null) {
+      message.setBody(null);
+    } else {
+      message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+      message.setBody(JSON.writeValueAsBytes(request.body()));
+    }
+    request.sentNow();
+  }
+
+  /**
+   * The answer, if it is a success.
+   *
+   * @throws Setback with the verdict of the error dictionary for every other answer
+   */
+  public RemoteAnswer answer(
+      @Variable("request") RemoteRequest request, @Body byte[] body, Exchange exchange) {
+    Message message = exchange.getMessage();
+    RemoteAnswer answer =
+        new RemoteAnswer(
+            message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class),
+            message.getHeader(Exchange.CONTENT_TYPE, String.class),
+            message.getHeader("Retry-After", String.class),
+            body);
+    message.removeHeaders("*");
+    metrics.called(request.label(), answer.status() / 100 + "xx", request.age());
+    if (answer.status() / 100 != 2) {
+      throw new Setback(errors.classify(request.operations(), answer), request.operations());
+    }
+    return answer;
+  }
+
+  /** The connection failed before or after the request may have left. */
+  public void failed(
+      @Variable("request") RemoteRequest request,
+      @org.apache.camel.ExchangeException Exception failure) {
+    boolean notSent = failure instanceof NotSent;
+    metrics.called(request.label(), notSent ? "not-sent" : "no-answer", request.age());
+    Verdict verdict =
+        notSent ? errors.notSent(request.operations()) : errors.noAnswer(request.operations());
+    throw new Setback(
+        new Verdict(
+            verdict.consequence(),
+            verdict.reason(),
+            verdict.text() + " (" + failure.getMessage() + ")",
+            verdict.repeatNow(),
+            verdict.retryAfter()),
+        request.operations());
+  }
+}

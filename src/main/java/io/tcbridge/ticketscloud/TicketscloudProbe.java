@@ -1,0 +1,82 @@
+package io.tcbridge.ticketscloud;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks for one page of one order whether this process may work: once before the first claim, then
+ * every 30 seconds while it pauses. No order's attempts are burned by a pause.
+ */
+public final class TicketscloudProbe {
+
+  /** The pause that every process begins with. */
+  public static final String STARTING = "STARTING";
+
+  private static final Logger LOG = LoggerFactory.getLogger(TicketscloudProbe.class);
+  private static final Duration PERIOD = Duration.ofSeconds(30);
+  private static final Duration FIRST_PERIOD = Duration.ofSeconds(5);
+
+  private final KeyGate gate;
+  private final RemoteOrderReader reader;
+  private Long askedAt;
+  private String told;
+
+  public TicketscloudProbe(KeyGate gate, RemoteOrderReader reader) {
+    this.gate = gate;
+    this.reader = reader;
+  }
+
+  public boolean isDue() {
+    KeyGate.Pause pause = gate.pause();
+    if (pause == null) {
+      return false;
+    }
+    if (!pause.reason().equals(told) && !pause.reason().equals(STARTING)) {
+      told = pause.reason();
+      LOG.error(
+          "This process pauses: {}: {}. Nothing is claimed; it asks again every {} s.",
+          pause.reason(),
+          pause.text(),
+          PERIOD.toSeconds());
+    }
+    Duration period = pause.reason().equals(STARTING) ? FIRST_PERIOD : PERIOD;
+    return askedAt == null || System.nanoTime() - askedAt >= period.toNanos();
+  }
+
+  public RemoteRequest request() {
+    askedAt = System.nanoTime();
+    return RemoteRequest.list("page_size=1");
+  }
+
+  public void answered(@Body RemoteAnswer answer) {
+    List<RemoteOrder> orders = reader.list(answer.body()).orElse(null);
+    if (orders == null) {
+      change("WRONG_ADDRESS", "the answer to a list request is not a list of orders");
+      return;
+    }
+    if (gate.pause() != null && gate.pause().reason().equals("WRONG_TIME_ZONE")) {
+      return;
+    }
+    gate.open();
+    told = null;
+    LOG.info("Ticketscloud answers and accepts the key; orders are claimed");
+  }
+
+  public void failed(@ExchangeException Setback setback) {
+    Verdict verdict = setback.verdict();
+    if (verdict.consequence() == Consequence.PAUSE_PROCESS) {
+      change(verdict.reason(), verdict.text());
+    } else {
+      LOG.warn("Ticketscloud cannot be asked yet: {}: {}", verdict.reason(), verdict.text());
+    }
+  }
+
+  private void change(String reason, String text) {
+    gate.open();
+    gate.close(reason, text);
+  }
+}
