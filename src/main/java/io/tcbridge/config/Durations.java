@@ -12,7 +12,8 @@ final class Durations {
 
   private static final Pattern FORM =
       Pattern.compile(
-          "(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m(?!s))?(?:(\\d{1,9})s)?(?:(\\d{1,12})ms)?");
+          "(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m(?!s))?"
+              + "(?:(\\d{1,9})s)?(?:(\\d{1,12})ms)?");
 
   private Durations() {}
 

@@ -1,0 +1,102 @@
+package io.tcbridge.cli;
+
+import io.tcbridge.config.ConfigDirs;
+import io.tcbridge.config.ConfigurationProblems;
+import io.tcbridge.config.Problem;
+import io.tcbridge.config.Settings;
+import io.vertx.core.json.JsonArray;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Tries everything that {@code run} needs, and changes nothing. */
+@Command(
+    name = "check",
+    description =
+        "Reads the whole configuration, tries both databases, the API key and the clocks, and says"
+            + " what is wrong and where. Changes nothing. Exit code 0 only when run would work.",
+    versionProvider = Version.class)
+public final class CheckCommand implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+
+  @Spec private CommandSpec spec;
+
+  private final Map<String, String> env;
+
+  public CheckCommand(Map<String, String> env) {
+    this.env = Map.copyOf(env);
+  }
+
+  @Override
+  public Integer call() {
+    ConfigDirs dirs = common.dirs();
+    List<CheckLine> configuration = new ArrayList<>();
+    Optional<Settings> settings = settings(dirs, configuration);
+    configuration.addAll(new FileChecks(dirs).lines());
+    List<CheckLine> lines = new ArrayList<>(configuration);
+    settings.ifPresent(known -> lines.addAll(tryEverything(known)));
+    print(lines);
+    if (configuration.stream().anyMatch(CheckLine::failed)) {
+      return ExitCode.CONFIGURATION;
+    }
+    return lines.stream().anyMatch(CheckLine::failed) ? ExitCode.FAILED : ExitCode.FINE;
+  }
+
+  private Optional<Settings> settings(ConfigDirs dirs, List<CheckLine> lines) {
+    try {
+      Settings settings = Settings.load(dirs, env);
+      lines.add(
+          CheckLine.ok("settings", "complete; read from the environment and " + places(dirs)));
+      settings.warnings().forEach(warning -> lines.add(CheckLine.warn("settings", warning, "")));
+      return Optional.of(settings);
+    } catch (ConfigurationProblems wrong) {
+      wrong.problems().forEach(problem -> lines.add(line(problem)));
+      return Optional.empty();
+    }
+  }
+
+  private static String places(ConfigDirs dirs) {
+    return dirs.dirs().stream().map(Path::toString).collect(Collectors.joining(", "));
+  }
+
+  private static CheckLine line(Problem problem) {
+    String variable = problem.variable().isEmpty() ? "" : " (" + problem.variable() + ")";
+    return CheckLine.fail(
+        problem.property() + variable, "found " + problem.found(), problem.message());
+  }
+
+  private static List<CheckLine> tryEverything(Settings settings) {
+    Clock clock = Clock.systemUTC();
+    List<CheckLine> lines = new ArrayList<>();
+    lines.add(RoutesCheck.line(settings.bridge().routes()));
+    lines.addAll(new ErpChecks(settings).lines());
+    lines.addAll(new JournalChecks(settings.journal().database(), clock).lines());
+    lines.addAll(new RemoteChecks(settings.ticketscloud(), clock).lines());
+    lines.add(PortCheck.line(settings.bridge().port()));
+    lines.add(CheckLine.ok("catalogue", "not part of this version, not looked at"));
+    return lines;
+  }
+
+  private void print(List<CheckLine> lines) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (common.json()) {
+      JsonArray all = new JsonArray();
+      lines.forEach(line -> all.add(line.json()));
+      out.println(all.encodePrettily());
+    } else {
+      lines.forEach(line -> out.println(line.text()));
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,66 @@
+package io.tcbridge.cli;
+
+import io.tcbridge.config.ConfigurationProblems;
+import io.tcbridge.config.ErpSql;
+import io.tcbridge.config.Settings;
+import io.tcbridge.config.Settings.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the ERP's database lets us in and understands every statement. */
+final class ErpChecks {
+
+  private final Settings settings;
+
+  ErpChecks(Settings settings) {
+    this.settings = settings;
+  }
+
+  List<CheckLine> lines() {
+    Database erp = settings.erp();
+    List<CheckLine> lines = new ArrayList<>();
+    try (Connection connection = DatabaseAccess.open(erp)) {
+      lines.add(CheckLine.ok("ERP database", DatabaseAccess.describe(connection, erp)));
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      for (String name : ErpSql.FILES) {
+        lines.add(tryFile(ErpSql.path(name), connection));
+      }
+    } catch (SQLException e) {
+      lines.add(
+          CheckLine.fail(
+              "ERP database",
+              erp.shownUrl() + ": " + DatabaseAccess.said(e),
+              DatabaseAccess.whatToDo(e, "ERP")));
+    }
+    return lines;
+  }
+
+  private CheckLine tryFile(String path, Connection connection) throws SQLException {
+    String what = "SQL " + path;
+    try {
+      ErpStatement.parse(Files.readString(settings.configDirs().find(path))).tryOn(connection);
+      return CheckLine.ok(what, "the database understands it");
+    } catch (SQLException e) {
+      return CheckLine.fail(what, DatabaseAccess.said(e), whatToDo(e));
+    } catch (IOException | ConfigurationProblems e) {
+      return CheckLine.fail(what, "can't be read", "put it back, or correct its rights");
+    } finally {
+      connection.rollback();
+    }
+  }
+
+  private static String whatToDo(SQLException e) {
+    return switch (e.getSQLState() == null ? "" : e.getSQLState()) {
+      case "42P01", "42S02" ->
+          "name the ERP's own table in the file, or create the reference tables by bridge init-erp";
+      case "42703", "42S22" -> "name the ERP's own column in the file";
+      case "42501" -> "grant this right to the user of the bridge";
+      default -> "correct the file so that it runs by hand, or grant what it needs";
+    };
+  }
+}

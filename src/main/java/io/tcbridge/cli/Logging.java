@@ -1,0 +1,43 @@
+package io.tcbridge.cli;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.joran.spi.JoranException;
+import io.tcbridge.config.ConfigurationProblems;
+import io.tcbridge.config.Problem;
+import io.tcbridge.config.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.LoggerFactory;
+
+/** Sets up logging by {@code logback.xml} of the configuration. */
+final class Logging {
+
+  private Logging() {}
+
+  /**
+   * @throws ConfigurationProblems if the file is missing or can't be understood
+   */
+  static void start(Settings settings) {
+    Path file = settings.configDirs().find("logback.xml");
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    context.putProperty("instance", settings.bridge().instance());
+    context.putProperty("format", settings.bridge().logFormat().name().toLowerCase(Locale.ROOT));
+    context.putObject(MaskingEncoder.SECRET, settings.ticketscloud().apiKey());
+    JoranConfigurator configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    try {
+      configurator.doConfigure(file.toFile());
+    } catch (JoranException e) {
+      throw new ConfigurationProblems(
+          List.of(
+              new Problem(
+                  "logback.xml",
+                  "",
+                  "a file that can't be understood: " + file + " (" + e.getMessage() + ")",
+                  "correct it, or remove it to use the installed one")));
+    }
+  }
+}
