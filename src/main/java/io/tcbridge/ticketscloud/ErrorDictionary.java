@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Knows what every answer of Ticketscloud means, from {@code config/errors.yaml}. */
 public final class ErrorDictionary {
@@ -22,6 +24,9 @@ public final class ErrorDictionary {
 
   /** A longer wait does not belong into memory. */
   private static final Duration LONGEST_WAIT_IN_MEMORY = Duration.ofSeconds(2);
+
+  /** Control characters and halves of characters, which databases refuse. */
+  private static final Pattern UNSTORABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
   private final List<ErrorEntry> entries;
   private final Clock clock;
@@ -86,7 +91,7 @@ public final class ErrorDictionary {
   }
 
   private List<ErrorEntry> known(Set<Operation> operations, int status, RemoteError error) {
-    return operations.stream()
+    return inOrder(operations)
         .map(
             operation ->
                 first(entry -> entry.fits(operation, status) && entry.hasTextOf(error))
@@ -97,7 +102,7 @@ public final class ErrorDictionary {
 
   /** By status alone, then by the name of the outcome, then as unknown. */
   private List<ErrorEntry> outcome(String name, Set<Operation> operations, int status) {
-    return operations.stream()
+    return inOrder(operations)
         .map(
             operation ->
                 first(entry -> entry.byStatus() && entry.fits(operation, status))
@@ -105,6 +110,11 @@ public final class ErrorDictionary {
                     .or(() -> first(entry -> entry.is("unknown") && entry.fits(operation, status)))
                     .orElseThrow())
         .toList();
+  }
+
+  /** Always the same order, so that the same answer always gives the same reason. */
+  private static Stream<Operation> inOrder(Set<Operation> operations) {
+    return operations.stream().sorted();
   }
 
   private Optional<ErrorEntry> first(Predicate<ErrorEntry> fits) {
@@ -149,7 +159,11 @@ public final class ErrorDictionary {
   }
 
   private static String shorten(String text, int longest) {
-    var clean = text.replaceAll("\\p{Cntrl}", " ");
-    return clean.length() <= longest ? clean : clean.substring(0, longest - 1) + "…";
+    var clean = UNSTORABLE.matcher(text).replaceAll(" ");
+    if (clean.length() <= longest) {
+      return clean;
+    }
+    var end = longest - 1;
+    return clean.substring(0, Character.isHighSurrogate(clean.charAt(end - 1)) ? end - 1 : end) + "…";
   }
 }
