@@ -9,6 +9,11 @@ import java.util.List;
  * @param problems plain words naming column, rule and line, never a customer's value
  */
 public record CheckedOrder(ErpOrder order, List<String> problems) {
+  /** The width of {@code bridge_reason}. */
+  private static final int LONGEST_REASON = 500;
+
+  private static final String CODE = "INVALID: ";
+
   public CheckedOrder {
     problems = List.copyOf(problems);
   }
@@ -18,8 +23,32 @@ public record CheckedOrder(ErpOrder order, List<String> problems) {
     return problems.isEmpty();
   }
 
-  /** All problems behind {@code INVALID: }, at most 500 characters; empty when there are none. */
+  /**
+   * All problems behind {@code INVALID: }, at most 500 characters: what does not fit is counted
+   * ({@code …and 7 more}). Empty when there are no problems.
+   */
   public String reason() {
-    throw new UnsupportedOperationException();
+    if (valid()) {
+      return "";
+    }
+    var whole = CODE + String.join("; ", problems);
+    if (whole.length() <= LONGEST_REASON) {
+      return whole;
+    }
+    var reason = new StringBuilder(CODE);
+    var told = 0;
+    while (told < problems.size()) {
+      var next = (told == 0 ? "" : "; ") + problems.get(told);
+      if (reason.length() + next.length() + more(told + 1).length() > LONGEST_REASON) {
+        break;
+      }
+      reason.append(next);
+      told++;
+    }
+    return reason.append(more(told)).toString();
+  }
+
+  private String more(int told) {
+    return told == problems.size() ? "" : "; …and " + (problems.size() - told) + " more";
   }
 }
