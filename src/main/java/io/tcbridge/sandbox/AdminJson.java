@@ -1,0 +1,262 @@
+package io.tcbridge.sandbox;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the sandbox's state for the admin API. No buyer's data. */
+final class AdminJson {
+  private final SandboxState state;
+
+  AdminJson(SandboxState state) {
+    this.state = state;
+  }
+
+  static OrderView view(Order order) {
+    return new OrderView(
+        order.id,
+        order.number,
+        order.code,
+        order.status.text(),
+        order.event.id(),
+        order.orderNo,
+        order.tickets.stream().map(AdminJson::view).toList(),
+        order.promocodes.stream().map(SandboxPromocode::id).toList(),
+        Kopecks.decimal(order.full),
+        order.customer != null,
+        order.sendTickets,
+        order.visitors.size(),
+        Instant.ofEpochMilli(order.createdAt),
+        Instant.ofEpochMilli(order.expiresAt),
+        order.doneAt == 0 ? null : Instant.ofEpochMilli(order.doneAt));
+  }
+
+  private static OrderView.TicketView view(Ticket ticket) {
+    return new OrderView.TicketView(
+        ticket.id,
+        ticket.category.id(),
+        ticket.seat == null ? null : ticket.seat.row(),
+        ticket.seat == null ? null : ticket.seat.number(),
+        ticket.barcode,
+        Kopecks.decimal(ticket.full));
+  }
+
+  void order(JsonGenerator json, Order order) throws IOException {
+    OrderView view = view(order);
+    json.writeStartObject();
+    json.writeStringField("id", view.id());
+    json.writeNumberField("number", view.number());
+    json.writeStringField("code", view.code());
+    json.writeStringField("status", view.status());
+    json.writeStringField("event", view.eventId());
+    json.writeStringField("orderNo", view.orderNo());
+    json.writeArrayFieldStart("tickets");
+    for (OrderView.TicketView ticket : view.tickets()) {
+      json.writeStartObject();
+      json.writeStringField("id", ticket.id());
+      json.writeStringField("set", ticket.set());
+      json.writeStringField("row", ticket.row());
+      json.writeStringField("seat", ticket.seat());
+      json.writeStringField("barcode", ticket.barcode());
+      json.writeStringField("full", ticket.full().toPlainString());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("promocodes");
+    for (String promocode : view.promocodes()) {
+      json.writeString(promocode);
+    }
+    json.writeEndArray();
+    json.writeStringField("total", view.total().toPlainString());
+    json.writeBooleanField("customerPresent", view.customerPresent());
+    json.writeBooleanField("sendTickets", view.sendTickets());
+    json.writeNumberField("visitors", view.visitors());
+    json.writeStringField("createdAt", view.createdAt().toString());
+    json.writeStringField("expiresAt", view.expiresAt().toString());
+    json.writeStringField("doneAt", view.doneAt() == null ? null : view.doneAt().toString());
+    json.writeEndObject();
+  }
+
+  Answer orders(List<Order> orders) {
+    return Answer.json(
+        200,
+        json -> {
+          json.writeStartArray();
+          for (Order order : orders) {
+            order(json, order);
+          }
+          json.writeEndArray();
+        });
+  }
+
+  Answer history(List<Call> calls) {
+    return Answer.json(
+        200,
+        json -> {
+          json.writeStartArray();
+          for (Call call : calls) {
+            json.writeStartObject();
+            json.writeNumberField("seq", call.seq());
+            json.writeStringField("time", call.time().toString());
+            json.writeStringField("operation", call.operation());
+            json.writeStringField("orderId", call.orderId());
+            json.writeStringField("method", call.method());
+            json.writeStringField("path", call.path());
+            json.writeNumberField("status", call.status());
+            json.writeBooleanField("applied", call.applied());
+            json.writeBooleanField("delivered", call.delivered());
+            json.writeStringField("fault", call.fault());
+            json.writeStringField("mark", call.mark());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  /** Counters: orders by status, tickets and money per event and in total. */
+  Answer state() {
+    return Answer.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("time", Instant.ofEpochMilli(state.now()).toString());
+          json.writeObjectFieldStart("orders");
+          for (OrderStatus status : OrderStatus.values()) {
+            json.writeNumberField(status.text(), state.orders.count.getOrDefault(status, 0));
+          }
+          json.writeEndObject();
+          totals(json, state.events.values());
+          json.writeObjectFieldStart("events");
+          for (Event event : state.events.values()) {
+            json.writeObjectFieldStart(event.id());
+            totals(json, List.of(event));
+            json.writeEndObject();
+          }
+          json.writeEndObject();
+          json.writeStringField(
+              "balance", state.balance == null ? null : Kopecks.text(state.balance));
+          json.writeNumberField("refunds", state.refunds.size());
+          json.writeNumberField("calls", state.history.size());
+          exports(json);
+          json.writeEndObject();
+        });
+  }
+
+  private static void totals(JsonGenerator json, Iterable<Event> events) throws IOException {
+    int held = 0;
+    int sold = 0;
+    long money = 0;
+    for (Event event : events) {
+      held += event.held;
+      sold += event.sold;
+      money += event.soldMoney;
+    }
+    json.writeNumberField("heldTickets", held);
+    json.writeNumberField("soldTickets", sold);
+    json.writeStringField("soldMoney", Kopecks.text(money));
+  }
+
+  private void exports(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("exports");
+    for (Exports.Export export : state.exports) {
+      json.writeStartObject();
+      json.writeStringField("time", Instant.ofEpochMilli(export.time()).toString());
+      json.writeStringField("email", export.email());
+      json.writeStringField("createdAt", export.createdAt());
+      json.writeStringField("status", export.status());
+      json.writeStringField("events", export.events());
+      json.writeNumberField("orders", export.orders());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  /** Events with what is left of every category; full = price and fee, what a buyer pays. */
+  Answer events() {
+    return Answer.json(
+        200,
+        json -> {
+          json.writeStartArray();
+          for (Event event : state.events.values()) {
+            event(json, event);
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private void event(JsonGenerator json, Event event) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", event.id());
+    json.writeStringField("title", event.data.title());
+    json.writeStringField("status", event.data.status());
+    json.writeStringField("start", event.data.start().toString());
+    json.writeArrayFieldStart("sets");
+    for (Category category : event.categories.values()) {
+      long fee = Kopecks.millionths(category.price, state.switches.feeMillionths());
+      json.writeStartObject();
+      json.writeStringField("id", category.id());
+      json.writeStringField("name", category.data.name());
+      json.writeStringField("price", Kopecks.text(category.price));
+      json.writeStringField("full", Kopecks.text(category.price + fee));
+      json.writeBooleanField("withSeats", category.data.withSeats());
+      json.writeNumberField("available", category.available());
+      json.writeArrayFieldStart("vacantSeats");
+      for (Ticket ticket : category.vacant) {
+        if (ticket.seat != null) {
+          json.writeStartObject();
+          json.writeStringField("ticketId", ticket.id);
+          json.writeStringField("row", ticket.seat.row());
+          json.writeStringField("number", ticket.seat.number());
+          json.writeEndObject();
+        }
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("promocodes");
+    for (SandboxPromocode promocode : event.data.promocodes()) {
+      json.writeString(promocode.code());
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  Answer switches() {
+    return Answer.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          for (Map.Entry<String, String> entry : state.switches.all().entrySet()) {
+            json.writeStringField(entry.getKey(), entry.getValue());
+          }
+          json.writeEndObject();
+        });
+  }
+
+  Answer faults() {
+    return Answer.json(
+        200,
+        json -> {
+          json.writeStartArray();
+          for (Faults.Rule rule : state.faults.rules()) {
+            Fault fault = rule.fault;
+            json.writeStartObject();
+            json.writeStringField("kind", fault.kind().text());
+            json.writeStringField("operation", fault.operation);
+            json.writeStringField("orderNo", fault.orderNo);
+            json.writeStringField("orderId", fault.orderId);
+            json.writeStringField("event", fault.event);
+            json.writeNumberField("skip", fault.skip);
+            json.writeNumberField("times", fault.times);
+            json.writeNumberField("probability", fault.probability);
+            json.writeNumberField("seen", rule.seen);
+            json.writeNumberField("hits", rule.hits);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+}

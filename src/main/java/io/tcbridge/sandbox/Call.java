@@ -1,0 +1,30 @@
+package io.tcbridge.sandbox;
+
+import java.time.Instant;
+
+/**
+ * One request the sandbox received. Holds no buyer's data, no key and no query string.
+ *
+ * @param seq 1, 2, 3 … in order of arrival
+ * @param time arrival by the sandbox's clock
+ * @param operation create, reserve, customer, done, cancel, read …; several are joined by +
+ * @param orderId remote order concerned or created, or null
+ * @param path path without the query
+ * @param status HTTP status sent, 0 while or when none was sent
+ * @param applied whether the request changed state
+ * @param delivered whether the whole answer was written to the client
+ * @param fault kind of the injected fault, or null
+ * @param mark {@code vendor_data.order_id} sent with this request, or null
+ */
+public record Call(
+    long seq,
+    Instant time,
+    String operation,
+    String orderId,
+    String method,
+    String path,
+    int status,
+    boolean applied,
+    boolean delivered,
+    String fault,
+    String mark) {}

@@ -1,0 +1,140 @@
+package io.tcbridge.sandbox;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** Sends answers: whole, slowly, half, wrongly, or not at all. */
+final class Delivery {
+  private static final CharSequence SANDBOX = HttpHeaders.createOptimized("X-Sandbox");
+  private static final CharSequence SIMULATED = HttpHeaders.createOptimized("simulated");
+  private static final int CHUNKS_PER_SECOND = 20;
+
+  private static final String PAGE =
+      "<html><head><title>Please wait</title></head><body>Please wait</body></html>";
+
+  private final Vertx vertx;
+
+  Delivery(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** Whether a fault of this kind still sends what the operation answered. */
+  static boolean needsAnswer(Fault.Kind kind) {
+    return switch (kind) {
+      case LOST_ANSWER, STATUS_AFTER, HANG, HTML, TEXT_ERROR, DROP_BEFORE, STATUS_BEFORE -> false;
+      default -> true;
+    };
+  }
+
+  /** Ends a request the way the fault says; answer may be null if the kind needs none. */
+  void deliver(Gateway.Exchange exchange, Faults.Hit hit, Answer answer) {
+    Fault fault = hit.fault();
+    switch (hit.kind()) {
+      case LOST_ANSWER, DROP_BEFORE -> cut(exchange);
+      case HANG -> exchange.entry().status = 0;
+      case STATUS_BEFORE, STATUS_AFTER -> status(exchange, fault);
+      case HTML -> answer(exchange, Answer.html(200, fault.body == null ? PAGE : fault.body));
+      case TEXT_ERROR ->
+          answer(exchange, Answer.errors(400, List.of(String.valueOf(fault.body))));
+      case SLOW_BODY -> slowly(exchange, answer, fault.bytesPerSecond);
+      case CUT_BODY -> half(exchange, answer);
+      default -> answer(exchange, answer);
+    }
+  }
+
+  void answer(Gateway.Exchange exchange, Answer answer) {
+    HttpServerResponse response = head(exchange, answer);
+    if (response == null) {
+      return;
+    }
+    note(exchange, response.end(Buffer.buffer(answer.body())));
+  }
+
+  private void status(Gateway.Exchange exchange, Fault fault) {
+    byte[] body = fault.body == null ? new byte[0] : fault.body.getBytes(StandardCharsets.UTF_8);
+    boolean json = fault.body != null && fault.body.startsWith("{");
+    Answer answer =
+        new Answer(fault.status, json ? Answer.JSON : Answer.HTML, body, false, null, null);
+    HttpServerResponse response = head(exchange, answer);
+    if (response == null) {
+      return;
+    }
+    if (fault.retryAfter != null) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, fault.retryAfter);
+    }
+    note(exchange, response.end(Buffer.buffer(body)));
+  }
+
+  /** Sets status and headers; null when the client has gone. */
+  private static HttpServerResponse head(Gateway.Exchange exchange, Answer answer) {
+    HttpServerResponse response = exchange.http().response();
+    if (response.closed()) {
+      return null;
+    }
+    exchange.entry().status = (short) answer.status();
+    response.setStatusCode(answer.status());
+    response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
+    response.putHeader(SANDBOX, SIMULATED);
+    if (answer.location() != null) {
+      response.putHeader(HttpHeaders.LOCATION, answer.location());
+    }
+    return response;
+  }
+
+  private static void note(Gateway.Exchange exchange, Future<Void> sent) {
+    sent.onSuccess(done -> exchange.entry().delivered = true);
+  }
+
+  private static void cut(Gateway.Exchange exchange) {
+    exchange.http().connection().close();
+  }
+
+  private void half(Gateway.Exchange exchange, Answer answer) {
+    HttpServerResponse response = head(exchange, answer);
+    if (response == null) {
+      return;
+    }
+    byte[] body = answer.body();
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+    response
+        .write(Buffer.buffer(Arrays.copyOf(body, body.length / 2)))
+        .onComplete(written -> cut(exchange));
+  }
+
+  private void slowly(Gateway.Exchange exchange, Answer answer, long bytesPerSecond) {
+    HttpServerResponse response = head(exchange, answer);
+    if (response == null) {
+      return;
+    }
+    response.putHeader(
+        HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length));
+    boolean byByte = bytesPerSecond < CHUNKS_PER_SECOND;
+    int chunk = byByte ? 1 : (int) Math.min(1 << 20, bytesPerSecond / CHUNKS_PER_SECOND);
+    long pause = byByte ? 1000 / bytesPerSecond : 1000 / CHUNKS_PER_SECOND;
+    next(exchange, response, Buffer.buffer(answer.body()), chunk, pause);
+  }
+
+  private void next(
+      Gateway.Exchange exchange,
+      HttpServerResponse response,
+      Buffer rest,
+      int chunk,
+      long pause) {
+    if (response.closed()) {
+      return;
+    }
+    if (rest.length() <= chunk) {
+      note(exchange, response.end(rest));
+      return;
+    }
+    response.write(rest.slice(0, chunk));
+    Buffer left = rest.slice(chunk, rest.length());
+    vertx.setTimer(pause, timer -> next(exchange, response, left, chunk, pause));
+  }
+}

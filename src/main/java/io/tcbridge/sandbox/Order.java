@@ -1,0 +1,45 @@
+package io.tcbridge.sandbox;
+
+import java.util.List;
+
+/** A remote order. Buyer's data are kept only as the JSON to echo. */
+final class Order {
+  final String id;
+  final long number;
+  final Event event;
+  final long createdAt;
+
+  long expiresAt;
+  OrderStatus status = OrderStatus.EXECUTED;
+  long doneAt;
+  String code;
+  List<Ticket> tickets = List.of();
+  List<SandboxPromocode> promocodes = List.of();
+  boolean sendTickets;
+  boolean subscribeAgree;
+  String customer;
+  boolean hasEmail;
+  String vendorData = "{}";
+  String orderNo;
+  List<String> visitors = List.of();
+  long priceDelta;
+  long price;
+  long discount;
+  long nominal;
+  long extra;
+  long full;
+
+  /** All refunds asked for, also rejected ones. */
+  List<Refund> refunds = List.of();
+
+  /** Requests in work; another one meanwhile is a conflict. */
+  int busy;
+
+  Order(String id, long number, Event event, long createdAt, long expiresAt) {
+    this.id = id;
+    this.number = number;
+    this.event = event;
+    this.createdAt = createdAt;
+    this.expiresAt = expiresAt;
+  }
+}

@@ -1,0 +1,51 @@
+package io.tcbridge.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Named visitors of an order (Ticketscloud API, mosbilet). Names are checked and not kept. The
+ * documentation shows no error texts; these are the sandbox's own.
+ */
+final class Visitors {
+  private final SandboxState state;
+
+  Visitors(SandboxState state) {
+    this.state = state;
+  }
+
+  Answer put(String id, JsonNode body) {
+    Order order = state.orders.byId.get(id);
+    if (order == null) {
+      int status = (int) state.switches.number(Switch.MOSBILET_UNKNOWN_ORDER);
+      return Answer.errors(status, List.of("Order " + id + " not found"));
+    }
+    if (order.status != OrderStatus.EXECUTED) {
+      throw new Refusal("Not allow to update order in status " + order.status.text());
+    }
+    JsonNode rows = body.path("user_data");
+    if (!rows.isArray() || rows.isEmpty()) {
+      throw new Refusal("user_data is required");
+    }
+    List<String> visitors = new ArrayList<>();
+    for (JsonNode row : rows) {
+      check(order, row);
+      visitors.add(row.get("user_id").asText());
+    }
+    order.visitors = List.copyOf(visitors);
+    return Answer.empty(202).applied(order.id);
+  }
+
+  private static void check(Order order, JsonNode row) {
+    for (String field : List.of("user_id", "name", "surname")) {
+      if (row.path(field).asText("").isBlank()) {
+        throw new Refusal("user_data." + field + " is required");
+      }
+    }
+    String ticket = row.path("ticket_id").asText(null);
+    if (ticket != null && order.tickets.stream().noneMatch(held -> held.id.equals(ticket))) {
+      throw new Refusal("user_data.ticket_id " + ticket + " is not in the order");
+    }
+  }
+}
