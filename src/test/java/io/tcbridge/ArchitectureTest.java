@@ -3,7 +3,6 @@ package io.tcbridge;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
 import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
@@ -149,12 +148,15 @@ final class ArchitectureTest {
         .should()
         .haveNameMatching(".*\\.(Abstract|Base)[A-Z]\\w*")
         .orShould()
-        .be(
-            simpleNameEndingWith("Utils")
-                .or(simpleNameEndingWith("Util"))
-                .or(simpleNameEndingWith("Constants"))
-                .or(simpleNameEndingWith("Helper"))
-                .or(simpleNameEndingWith("Manager")))
+        .haveSimpleNameEndingWith("Util")
+        .orShould()
+        .haveSimpleNameEndingWith("Utils")
+        .orShould()
+        .haveSimpleNameEndingWith("Constants")
+        .orShould()
+        .haveSimpleNameEndingWith("Helper")
+        .orShould()
+        .haveSimpleNameEndingWith("Manager")
         .check(PRODUCTION);
   }
 

@@ -169,12 +169,10 @@ final class RouteRules {
   }
 
   private void walk(JsonNode node, BiConsumer<Boolean, String> rule) {
-    node.fields()
-        .forEachRemaining(
-            field -> {
-              checkField(field.getKey(), field.getValue(), rule);
-              walk(field.getValue(), rule);
-            });
+    for (var field : node.properties()) {
+      checkField(field.getKey(), field.getValue(), rule);
+      walk(field.getValue(), rule);
+    }
     if (node.isArray()) {
       node.forEach(child -> walk(child, rule));
     }
