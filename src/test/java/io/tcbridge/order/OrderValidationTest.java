@@ -77,8 +77,16 @@ class OrderValidationTest {
   void a_good_order_is_read_whole() {
     var lines =
         List.of(
-            line(2, "ticket_id", TICKET, "visitor_id", "v1", "visitor_name", "Anna",
-                "visitor_surname", "Petrova"),
+            line(
+                2,
+                "ticket_id",
+                TICKET,
+                "visitor_id",
+                "v1",
+                "visitor_name",
+                "Anna",
+                "visitor_surname",
+                "Petrova"),
             line(1, "set_id", SET, "quantity", 2L));
 
     var checked = validation.check(order(), lines);
@@ -131,8 +139,19 @@ class OrderValidationTest {
   void blank_columns_count_as_empty() {
     var checked =
         validation.check(
-            order("customer_name", " ", "customer_phone", "", "customer_lang", " ",
-                "promo_codes", " ", "raw", " ", "expected_total", " "),
+            order(
+                "customer_name",
+                " ",
+                "customer_phone",
+                "",
+                "customer_lang",
+                " ",
+                "promo_codes",
+                " ",
+                "raw",
+                " ",
+                "expected_total",
+                " "),
             List.of(line(1, "set_id", SET, "quantity", "2", "ticket_id", " ")));
 
     assertThat(checked.problems()).isEmpty();
@@ -199,7 +218,8 @@ class OrderValidationTest {
         Arguments.of("order_no", "A\u0000B", "order_no holds a control character"),
         Arguments.of("order_no", "A ", "order_no begins or ends with a blank"),
         Arguments.of("event_id", null, "event_id is empty"),
-        Arguments.of("event_id", EVENT + "0", "event_id is not 24 letters a-z or digits (it has 25"),
+        Arguments.of(
+            "event_id", EVENT + "0", "event_id is not 24 letters a-z or digits (it has 25"),
         Arguments.of("event_id", "5d31fbdd-37adf7f979951a1", "event_id is not 24 letters"),
         Arguments.of("event_id", "5d31fbdd637adf7f979951а1", "event_id is not 24 letters"),
         Arguments.of("event_id", LONG, "event_id is not 24 letters"),
@@ -241,7 +261,8 @@ class OrderValidationTest {
         Arguments.of("created_at", OffsetDateTime.MAX, "created_at is not between the years"),
         Arguments.of("created_at", new Timestamp(Long.MAX_VALUE), "created_at is not between"),
         Arguments.of("raw", "{", "raw is not JSON, or names a key twice"),
-        Arguments.of("raw", "{\"a\": \"1\", \"a\": \"2\"}", "raw is not JSON, or names a key twice"),
+        Arguments.of(
+            "raw", "{\"a\": \"1\", \"a\": \"2\"}", "raw is not JSON, or names a key twice"),
         Arguments.of("raw", "{} {}", "raw is not JSON, or names a key twice"),
         Arguments.of("raw", "[]", "raw is not a JSON object but an array"),
         Arguments.of("raw", "null", "raw is not a JSON object but null"),
@@ -255,7 +276,9 @@ class OrderValidationTest {
         Arguments.of(
             "raw", "{\"" + "k".repeat(41) + "\": \"1\"}", "raw: key 1 is not 1 to 40 characters"),
         Arguments.of(
-            "raw", "{\"a\": \"" + "v".repeat(129) + "\"}", "raw: the value of key 1 is longer than"));
+            "raw",
+            "{\"a\": \"" + "v".repeat(129) + "\"}",
+            "raw: the value of key 1 is longer than"));
   }
 
   @ParameterizedTest(name = "{0}: {2}")
@@ -280,7 +303,8 @@ class OrderValidationTest {
   @Test
   void limits_themselves_are_allowed() {
     var twenty = new StringBuilder();
-    IntStream.range(0, 20).forEach(i -> twenty.append(i == 0 ? "" : ",").append("\"k" + i + "\": \"\""));
+    IntStream.range(0, 20)
+        .forEach(i -> twenty.append(i == 0 ? "" : ",").append("\"k" + i + "\": \"\""));
 
     assertThat(problems("order_no", "x".repeat(64), "customer_name", "я".repeat(200))).isEmpty();
     assertThat(problems("customer_name", "😀".repeat(200))).isEmpty();
@@ -288,8 +312,7 @@ class OrderValidationTest {
     assertThat(problems("raw", "{}", "expected_total", 0)).isEmpty();
     assertThat(problems("raw", "{" + twenty + ",\"k20\": \"\"}"))
         .containsExactly("raw has 21 keys, at most 20 are allowed");
-    assertThat(
-            problems("raw", "{\"" + "k".repeat(40) + "\": \"" + "v".repeat(128) + "\"}"))
+    assertThat(problems("raw", "{\"" + "k".repeat(40) + "\": \"" + "v".repeat(128) + "\"}"))
         .isEmpty();
   }
 
@@ -304,27 +327,30 @@ class OrderValidationTest {
   @Test
   void the_same_set_may_stand_on_two_lines() {
     assertThat(
-            problemsOf(List.of(
-                line(1, "set_id", SET, "quantity", 1000), line(2, "set_id", SET, "quantity", 1))))
+            problemsOf(
+                List.of(
+                    line(1, "set_id", SET, "quantity", 1000),
+                    line(2, "set_id", SET, "quantity", 1))))
         .isEmpty();
   }
 
   @Test
   void a_broken_line_is_named_by_its_number() {
     assertThat(
-            problemsOf(List.of(
-                line(1, "set_id", SET, "quantity", 1, "ticket_id", TICKET),
-                line(2, "quantity", 1),
-                line(3, "set_id", SET),
-                line(4, "set_id", SET, "quantity", 0),
-                line(5, "set_id", SET, "quantity", 1001),
-                line(6, "set_id", SET, "quantity", -1),
-                line(7, "set_id", SET, "quantity", new BigDecimal("1.5")),
-                line(8, "set_id", SET, "quantity", 99_999_999_999L),
-                line(9, "ticket_id", TICKET, "quantity", 2),
-                line(10, "set_id", "short", "quantity", 1),
-                line(11, "ticket_id", TICKET.replace('6', '7'), "quantity", 1),
-                line(12, "ticket_id", TICKET, "visitor_name", "Anna"))))
+            problemsOf(
+                List.of(
+                    line(1, "set_id", SET, "quantity", 1, "ticket_id", TICKET),
+                    line(2, "quantity", 1),
+                    line(3, "set_id", SET),
+                    line(4, "set_id", SET, "quantity", 0),
+                    line(5, "set_id", SET, "quantity", 1001),
+                    line(6, "set_id", SET, "quantity", -1),
+                    line(7, "set_id", SET, "quantity", new BigDecimal("1.5")),
+                    line(8, "set_id", SET, "quantity", 99_999_999_999L),
+                    line(9, "ticket_id", TICKET, "quantity", 2),
+                    line(10, "set_id", "short", "quantity", 1),
+                    line(11, "ticket_id", TICKET.replace('6', '7'), "quantity", 1),
+                    line(12, "ticket_id", TICKET, "visitor_name", "Anna"))))
         .containsExactly(
             "line 1: both set_id and ticket_id are given",
             "line 2: neither set_id nor ticket_id is given",
@@ -344,11 +370,12 @@ class OrderValidationTest {
   @Test
   void line_numbers_are_there_and_differ() {
     assertThat(
-            problemsOf(List.of(
-                line(1, "set_id", SET, "quantity", 1),
-                line(1, "set_id", SET, "quantity", 1),
-                line(0, "line_no", null, "set_id", SET, "quantity", 1),
-                line(0, "line_no", "two", "set_id", SET, "quantity", 1))))
+            problemsOf(
+                List.of(
+                    line(1, "set_id", SET, "quantity", 1),
+                    line(1, "set_id", SET, "quantity", 1),
+                    line(0, "line_no", null, "set_id", SET, "quantity", 1),
+                    line(0, "line_no", "two", "set_id", SET, "quantity", 1))))
         .containsExactly(
             "row 3 of the lines: line_no is empty",
             "row 4 of the lines: line_no is not a number",
@@ -365,7 +392,8 @@ class OrderValidationTest {
     var more = validation.check(order(), lines);
 
     assertThat(thousand.problems()).isEmpty();
-    assertThat(more.problems()).containsExactly("the order has 1001 lines, at most 1000 are allowed");
+    assertThat(more.problems())
+        .containsExactly("the order has 1001 lines, at most 1000 are allowed");
   }
 
   @Test
@@ -390,8 +418,20 @@ class OrderValidationTest {
     var secret = "Secret\u0001Buyer";
     var row = order();
     row.replaceAll((column, value) -> secret);
-    var lines = List.<Map<String, Object>>of(line(1, "set_id", secret, "quantity", secret,
-        "ticket_id", secret, "visitor_id", secret, "visitor_name", secret));
+    var lines =
+        List.<Map<String, Object>>of(
+            line(
+                1,
+                "set_id",
+                secret,
+                "quantity",
+                secret,
+                "ticket_id",
+                secret,
+                "visitor_id",
+                secret,
+                "visitor_name",
+                secret));
 
     var checked = validation.check(row, lines);
     var good = validation.check(order(), twoTickets());
@@ -412,10 +452,25 @@ class OrderValidationTest {
           }
         };
     return Stream.of(
-        "", "\u0000", "\ud800", LONG, -1, Long.MIN_VALUE, Double.NEGATIVE_INFINITY, 'x',
-        new BigDecimal("1E+2147483647"), new byte[0], new byte[] {-1}, new int[0], broken,
-        LocalDateTime.MAX, OffsetDateTime.MIN, new Date(Long.MIN_VALUE), new java.sql.Date(0),
-        List.of(), Map.of());
+        "",
+        "\u0000",
+        "\ud800",
+        LONG,
+        -1,
+        Long.MIN_VALUE,
+        Double.NEGATIVE_INFINITY,
+        'x',
+        new BigDecimal("1E+2147483647"),
+        new byte[0],
+        new byte[] {-1},
+        new int[0],
+        broken,
+        LocalDateTime.MAX,
+        OffsetDateTime.MIN,
+        new Date(Long.MIN_VALUE),
+        new java.sql.Date(0),
+        List.of(),
+        Map.of());
   }
 
   @ParameterizedTest
@@ -423,8 +478,16 @@ class OrderValidationTest {
   void poison_in_every_column_never_throws(Object value) {
     var row = order();
     row.replaceAll((column, old) -> value);
-    var columns = List.of("line_no", "set_id", "quantity", "ticket_id", "visitor_id",
-        "visitor_name", "visitor_surname", "visitor_middle_name");
+    var columns =
+        List.of(
+            "line_no",
+            "set_id",
+            "quantity",
+            "ticket_id",
+            "visitor_id",
+            "visitor_name",
+            "visitor_surname",
+            "visitor_middle_name");
     var line = new HashMap<String, Object>();
     columns.forEach(column -> line.put(column, value));
 

@@ -118,7 +118,8 @@ class DocumentedMessagesTest {
       87 | refund-reject | READ_THEN_DECIDE | REFUND_STATUS | Failed to reject refund request 5b5728e8637adf7f979951a2
       """;
 
-  record Row(int number, Set<Operation> operations, String consequence, String reason, String text) {
+  record Row(
+      int number, Set<Operation> operations, String consequence, String reason, String text) {
     static Row of(String line) {
       var cell = line.split(" \\| ", 5);
       var operations =

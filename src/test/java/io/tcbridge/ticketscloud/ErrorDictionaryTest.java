@@ -214,7 +214,8 @@ class ErrorDictionaryTest {
 
   @Test
   void a_promocode_error_with_an_unknown_text_is_known_by_its_code() {
-    var body = "{\"data\": {}, \"errors\": [{\"code\": \"promocode_apply_info\", \"msg\": \"No\"}]}";
+    var body =
+        "{\"data\": {}, \"errors\": [{\"code\": \"promocode_apply_info\", \"msg\": \"No\"}]}";
 
     assertThat(verdict(CUSTOMER, 200, body).consequence()).isEqualTo(PROMO_REFUSED);
     assertThat(verdict(DONE, 200, body).consequence()).isEqualTo(HOLD);
@@ -334,7 +335,8 @@ class ErrorDictionaryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{}", "[]", "null", "{\"errors\": []}", "{\"errors\": [null, \" \"]}"})
+  @ValueSource(
+      strings = {"", "{}", "[]", "null", "{\"errors\": []}", "{\"errors\": [null, \" \"]}"})
   void a_refusal_without_a_text_is_read_where_a_done_order_answers_so(String body) {
     assertThat(verdict(DONE, 400, body))
         .extracting(Verdict::consequence, Verdict::reason)

@@ -55,7 +55,8 @@ class ErrorsFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "consequence: hold | consequence: hodl | consequence is \"hodl\"; use one of pause-process,",
+        "consequence: hold | consequence: hodl | consequence is \"hodl\"; use one of"
+            + " pause-process,",
         "consequence: hold | note: hold | \"note\" is no field here; use no, text, field-prefix,",
         "reason: NO_DEAL | reason: No deal | reason is \"No deal\"; use a code such as SOLD_OUT",
         "reason: NO_DEAL | no: 3 | no is given twice; keep one",
@@ -66,7 +67,8 @@ class ErrorsFileTest {
         "[create, reserve, customer, done] | [create, reserv] | operations is \"reserv\"; use all,",
         "[create, reserve, customer, done] | [] | operations is missing; use all, or some of",
         "reason: NO_DEAL | reason: NO_DEAL\\n    status: 4xy | status is \"4xy\"; use a number",
-        "reason: NO_DEAL | reason: NO_DEAL\\n    repeat-now: maybe | repeat-now is \"maybe\"; use true"
+        "reason: NO_DEAL | reason: NO_DEAL\\n"
+            + "    repeat-now: maybe | repeat-now is \"maybe\"; use true"
       })
   void a_wrong_field_is_named_with_line_entry_value_and_remedy(
       String right, String wrong, String told) throws IOException {
@@ -106,8 +108,7 @@ class ErrorsFileTest {
         "outcome: not-sent | outcome: no-text | outcome not-sent has no entry for create, reserve",
         "outcome: not-sent | outcome: not-sent\\n    status: 400 | status does not go with not-sent"
       })
-  void every_outcome_has_to_be_defined(String right, String wrong, String told)
-      throws IOException {
+  void every_outcome_has_to_be_defined(String right, String wrong, String told) throws IOException {
     var problems = problemsOf(shipped.replace(right, wrong.replace("\\n", "\n")));
 
     assertThat(problems).anySatisfy(problem -> assertThat(problem).contains(told));
@@ -115,13 +116,17 @@ class ErrorsFileTest {
 
   @Test
   void a_file_that_is_no_dictionary_is_told_so() throws IOException {
-    assertThat(problems()).containsExactly("there is no such file; take the one from the distribution");
+    assertThat(problems())
+        .containsExactly("there is no such file; take the one from the distribution");
     assertThat(problemsOf("")).singleElement().asString().contains("the file is empty");
     assertThat(problemsOf("- just a list")).singleElement().asString().contains("has no groups");
     assertThat(problemsOf("orders: none")).first().asString().contains("orders is no list");
     assertThat(problemsOf("orders:\n  - word")).first().asString().contains("is not an entry");
     assertThat(problemsOf("own: []")).hasSize(4).first().asString().contains("outcome not-sent");
-    assertThat(problemsOf("own: [\n}")).singleElement().asString().startsWith("line 2: is not YAML");
+    assertThat(problemsOf("own: [\n}"))
+        .singleElement()
+        .asString()
+        .startsWith("line 2: is not YAML");
     Files.write(file, new byte[] {'a', (byte) 0xff});
     assertThat(problems()).containsExactly("is not UTF-8; save it as UTF-8");
     Files.delete(file);
@@ -144,7 +149,8 @@ class ErrorsFileTest {
 
     var dictionary = ErrorDictionary.load(file);
 
-    var body = "{\"errors\": [\"Deal not found\"]}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    var body =
+        "{\"errors\": [\"Deal not found\"]}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     var answer = new RemoteAnswer(400, null, null, body);
     assertThat(dictionary.classify(EnumSet.of(Operation.CREATE), answer).reason())
         .isEqualTo("OWN_WAIT");
