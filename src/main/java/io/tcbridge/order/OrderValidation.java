@@ -75,7 +75,7 @@ public final class OrderValidation {
             row.instant("created_at"),
             row.flag("cancel_requested"),
             lines(lineRows, problems));
-    return new CheckedOrder(order, problems);
+    return new CheckedOrder(order, problems.stream().distinct().toList());
   }
 
   /** As it is even when it breaks a rule: the ERP's row is found by it. */

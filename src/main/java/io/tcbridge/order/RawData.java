@@ -73,7 +73,8 @@ final class RawData {
     }
     if (!value.isTextual()) {
       problems.add(
-          "raw: the value of key %d is %s, only texts are allowed".formatted(position, kind(value)));
+          "raw: the value of key %d is %s, only texts are allowed"
+              .formatted(position, kind(value)));
       return;
     }
     var text = value.asText();

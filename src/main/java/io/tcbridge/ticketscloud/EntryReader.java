@@ -130,8 +130,7 @@ final class EntryReader {
     for (var each : written) {
       Operation.of(each)
           .ifPresentOrElse(
-              operations::add,
-              () -> wrong("operations", each, "use all, or some of " + labels()));
+              operations::add, () -> wrong("operations", each, "use all, or some of " + labels()));
     }
     if (written.isEmpty()) {
       problem("operations is missing; use all, or some of " + labels());
@@ -193,7 +192,8 @@ final class EntryReader {
 
   private List<String> list(String field) {
     var node = fields.get(field);
-    var items = node instanceof SequenceNode many ? many.getValue() : Stream.ofNullable(node).toList();
+    var items =
+        node instanceof SequenceNode many ? many.getValue() : Stream.ofNullable(node).toList();
     return items.stream().map(each -> ErrorsFile.scalar(each).orElse("?")).toList();
   }
 

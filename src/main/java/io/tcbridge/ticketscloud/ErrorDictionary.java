@@ -54,8 +54,8 @@ public final class ErrorDictionary {
    * Classifies an answer that is not a plain success: any status but 2xx, a 2xx with {@code
    * errors}, or a 2xx whose body is not the JSON that was asked for.
    *
-   * <p>Each text counts for every operation of the request; of all that fits, the strongest
-   * {@link Consequence} wins, and only what all of them allow is repeated at once.
+   * <p>Each text counts for every operation of the request; of all that fits, the strongest {@link
+   * Consequence} wins, and only what all of them allow is repeated at once.
    *
    * @param operations what the request was; not empty, several for a combined PATCH
    */
@@ -64,8 +64,7 @@ public final class ErrorDictionary {
     var fitting = new ArrayList<ErrorEntry>();
     for (var error : errors.found()) {
       var known = known(operations, answer.status(), error);
-      fitting.addAll(
-          known.isEmpty() ? outcome("unknown", operations, answer.status()) : known);
+      fitting.addAll(known.isEmpty() ? outcome("unknown", operations, answer.status()) : known);
     }
     if (errors.found().isEmpty()) {
       fitting.addAll(outcome(nameOf(errors, answer), operations, answer.status()));
@@ -95,7 +94,10 @@ public final class ErrorDictionary {
         .map(
             operation ->
                 first(entry -> entry.fits(operation, status) && entry.hasTextOf(error))
-                    .or(() -> first(entry -> entry.fits(operation, status) && entry.hasCodeOf(error))))
+                    .or(
+                        () ->
+                            first(
+                                entry -> entry.fits(operation, status) && entry.hasCodeOf(error))))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -164,6 +166,7 @@ public final class ErrorDictionary {
       return clean;
     }
     var end = longest - 1;
-    return clean.substring(0, Character.isHighSurrogate(clean.charAt(end - 1)) ? end - 1 : end) + "…";
+    return clean.substring(0, Character.isHighSurrogate(clean.charAt(end - 1)) ? end - 1 : end)
+        + "…";
   }
 }

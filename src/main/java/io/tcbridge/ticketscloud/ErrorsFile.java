@@ -97,8 +97,7 @@ final class ErrorsFile {
               first ->
                   problems.add(
                       "line %d, %s: text \"%s\" is already there on line %d for the same"
-                              .formatted(
-                                  second.line(), second.group(), second.text(), first.line())
+                              .formatted(second.line(), second.group(), second.text(), first.line())
                           + " operation and status; keep one"));
     }
   }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * What the body of an answer complains about.
  *
  * <p>Ticketscloud's shapes: {@code errors} with strings, with {@code {code, msg}} objects or with
- * nested lists (a bare list of ids is a message of its own), and {@code error} with {@code
- * reason}. Whatever else carries a text is read as well, so that no complaint is overlooked.
+ * nested lists (a bare list of ids is a message of its own), and {@code error} with {@code reason}.
+ * Whatever else carries a text is read as well, so that no complaint is overlooked.
  *
  * @param json whether the body is JSON from its first to its last byte
  * @param empty whether it has room for a complaint and nothing else: no byte, no field, or an

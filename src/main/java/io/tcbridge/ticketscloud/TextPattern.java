@@ -23,8 +23,7 @@ final class TextPattern {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("<[^<>]*>|\\{[^{}]*}");
   private static final String ID = "[0-9A-Za-z]{24}";
-  private static final Map<String, String> SPECIAL =
-      Map.of("{ids}", ID + "(?: ?, ?" + ID + ")*");
+  private static final Map<String, String> SPECIAL = Map.of("{ids}", ID + "(?: ?, ?" + ID + ")*");
 
   /** The field before a text ends in a blank or a sign, so that no word is cut in two. */
   private static final String FIELD = "(?:.*[\\s:.,\\])}>'-])?";

@@ -9,8 +9,8 @@ import java.util.Objects;
  * @param consequence what has to happen
  * @param reason the stable code of docs/reasons.md
  * @param text the dictionary's hint in plain words, then the remote texts word for word; at most
- *     2,000 characters, without control characters. It may quote customer data: mask it before
- *     it is kept
+ *     2,000 characters, without control characters. It may quote customer data: mask it before it
+ *     is kept
  * @param repeatNow whether the same request may be repeated at once, a few times in memory and
  *     without a read
  * @param retryAfter how long Ticketscloud asked to wait, 5 minutes at most; null when it did not
