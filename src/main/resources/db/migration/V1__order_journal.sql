@@ -101,7 +101,7 @@ create table order_ticket (
   line_no           integer,
   barcode           text,
   serial            text,
-  number            text,
+  number            bigint,
   set_id            text,
   category          text,
   sector            text,

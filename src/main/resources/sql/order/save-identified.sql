@@ -14,8 +14,7 @@ with probe as (
 ), saved as (
   update bridge.order_journal
      set stage         = 'identified',
-         attempts      = 0,
-         attempt_class = null,
+         attempts      = case when stage = 'identified' then attempts else 0 end,
          problem       = null,
          unclear       = null,
          committing    = not cancel_requested

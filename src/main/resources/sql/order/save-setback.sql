@@ -15,8 +15,9 @@ with saved as (
          held_since    = case when :#status = 'held' then coalesce(held_since, now()) end,
          finished_at   = case when :#status = 'finished' then now() end,
          due_at        = now() + cast(:#due_in_ms as bigint) * interval '1 millisecond',
-         claimed_by    = case when :#keep_claim then claimed_by end,
-         fence         = case when :#keep_claim then fence end,
+         promo_codes   = case when :#drop_promo_codes then '[]' else promo_codes end,
+         claimed_by    = null,
+         fence         = null,
          report_at     = case when :#report then now() else report_at end,
          report_attempts = case when :#report then 0 else report_attempts end
    where order_id = :#order_id

@@ -8,6 +8,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options that every command has. */
+@SuppressWarnings("UnusedVariable") // the library writes --help and --version into their fields
 public final class CommonOptions {
 
   @Option(

@@ -1,5 +1,6 @@
 package io.tcbridge.cli;
 
+import io.tcbridge.Bridge;
 import io.tcbridge.config.ConfigurationProblems;
 import io.tcbridge.config.Problem;
 import io.vertx.core.json.JsonArray;
@@ -27,7 +28,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class Main implements Runnable {
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("UnusedVariable") // takes the common options of the root command
+  @Mixin
+  private CommonOptions common;
 
   @Spec private CommandSpec spec;
 
@@ -35,7 +38,12 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     Map<String, String> env = System.getenv();
-    System.exit(commandLine(new CheckCommand(env), new InitErpCommand(env)).execute(args));
+    System.exit(
+        commandLine(
+                new RunCommand(env, Bridge::start),
+                new CheckCommand(env),
+                new InitErpCommand(env))
+            .execute(args));
   }
 
   /** The root command with these commands below it. */

@@ -31,7 +31,7 @@ public final class Troubles {
   }
 
   /** The innermost message says what really happened. */
-  static String cause(Throwable failure) {
+  public static String cause(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();

@@ -1,6 +1,7 @@
 package io.tcbridge.order;
 
 import io.tcbridge.ticketscloud.EventInfo;
+import io.tcbridge.ticketscloud.Operation;
 import io.tcbridge.ticketscloud.RemoteOrder;
 import io.tcbridge.ticketscloud.RemoteRequest;
 import io.tcbridge.ticketscloud.Setback;
@@ -219,6 +220,11 @@ public final class Claim {
 
   void request(RemoteRequest next) {
     request = next;
+  }
+
+  /** Whether a request of this claim has carried the customer already. */
+  boolean customerSent() {
+    return request != null && request.operations().contains(Operation.CUSTOMER);
   }
 
   /** What kept the order from going on; null if nothing did. */

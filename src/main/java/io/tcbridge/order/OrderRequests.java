@@ -48,7 +48,7 @@ public final class OrderRequests {
     wish(claim, body, true);
     mark(claim, body);
     Set<Operation> operations = EnumSet.of(Operation.RESERVE);
-    if (isCombined() && customerHasData(claim)) {
+    if (isCombined(claim) && customerHasData(claim)) {
       customerData(claim, body);
       operations.add(Operation.CUSTOMER);
     }
@@ -75,8 +75,10 @@ public final class OrderRequests {
             Set.of(Operation.CANCEL), claim.remoteId(), Map.of("status", "cancelled")));
   }
 
-  boolean isCombined() {
-    return settings.ticketscloud().calls() == Settings.Calls.COMBINED;
+  /** A combined request that was refused for an unknown reason is taken apart to find out why. */
+  private boolean isCombined(Claim claim) {
+    return settings.ticketscloud().calls() == Settings.Calls.COMBINED
+        && !OrderResume.COMBINED_REFUSED.equals(claim.row().unclear());
   }
 
   static boolean customerHasData(Claim claim) {

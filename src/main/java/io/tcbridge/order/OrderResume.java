@@ -4,6 +4,7 @@ import io.tcbridge.ticketscloud.Consequence;
 import io.tcbridge.ticketscloud.RemoteOrder;
 import io.tcbridge.ticketscloud.Setback;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.Variable;
 
 /**
@@ -12,7 +13,13 @@ import org.apache.camel.Variable;
  */
 public final class OrderResume {
 
+  /** An unknown text refused a reservation: the read that follows shows whether it is sold out. */
   static final String RESERVE_REFUSED = "UNKNOWN_400_AT_RESERVE";
+
+  /** The same of a combined request: it is not known yet which part was refused. */
+  static final String COMBINED_REFUSED = "UNKNOWN_400_COMBINED";
+
+  static final Set<String> REFUSALS = Set.of(RESERVE_REFUSED, COMBINED_REFUSED);
 
   private final OrderGuard guard;
 

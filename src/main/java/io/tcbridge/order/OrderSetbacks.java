@@ -3,6 +3,7 @@ package io.tcbridge.order;
 import io.tcbridge.config.Settings;
 import io.tcbridge.ticketscloud.Consequence;
 import io.tcbridge.ticketscloud.KeyGate;
+import io.tcbridge.ticketscloud.Operation;
 import io.tcbridge.ticketscloud.Setback;
 import io.tcbridge.ticketscloud.Verdict;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
@@ -45,43 +47,29 @@ public final class OrderSetbacks {
     Verdict verdict = masked(claim, setback.verdict());
     Plan plan = new Plan(claim, verdict, settings.bridge().instance());
     switch (verdict.consequence()) {
-      case PAUSE_PROCESS:
+      case PAUSE_PROCESS -> {
         gate.close(verdict.reason(), verdict.text());
         plan.waitFor(Duration.ofSeconds(5), null);
         plan.keepAttempts();
-        break;
-      case PAUSE_COMMITS:
+      }
+      case PAUSE_COMMITS -> {
         plan.waitFor(Duration.ofHours(1), "commits");
         plan.keepAttempts();
-        break;
-      case RETRY_LATER:
-      case READ_THEN_DECIDE:
-        retry(claim, setback, verdict, plan);
-        break;
-      case RECREATE:
-        plan.decide("recreate");
-        break;
-      case SOLD_OUT:
-        if (mayTryAgain(claim)) {
-          plan.waitFor(settings.order().soldOutRetry(), null);
-        } else {
-          plan.decide("refused");
-        }
-        break;
-      case REFUSE:
-      case PROMO_REFUSED:
-        plan.decide("CANCELLED_BY_ERP".equals(verdict.reason()) ? "cancelled" : "refused");
-        break;
-      default:
-        plan.hold(holdTime(claim));
-        break;
+      }
+      case RETRY_LATER, READ_THEN_DECIDE -> retry(claim, setback, verdict, plan);
+      case RECREATE -> plan.decide("recreate");
+      case SOLD_OUT -> soldOut(claim, plan);
+      case PROMO_REFUSED -> promoRefused(plan);
+      case REFUSE ->
+          plan.decide("CANCELLED_BY_ERP".equals(verdict.reason()) ? "cancelled" : "refused");
+      case HOLD -> plan.hold(holdTime(claim));
     }
     plan.unclear(setback.operations());
     return plan.row();
   }
 
   /** One line for whoever reads the log, once the consequence is saved. */
-  public void tell(@Variable("claim") Claim claim, @org.apache.camel.Body Map<String, Object> saved) {
+  public void tell(@Variable("claim") Claim claim, @Body Object saved) {
     claim.end();
     if (saved == null) {
       throw new ClaimLost(claim);
@@ -109,11 +97,33 @@ public final class OrderSetbacks {
 
   private static Setback asSetback(Claim claim, Exception failure) {
     if (failure instanceof Setback setback) {
-      return setback;
+      return isUnknown(setback) ? readFirst(setback) : setback;
     }
     LOG.error("Order {} met a defect of the bridge; it will be tried again", claim.orderNo(), failure);
     return new Setback(
         Consequence.RETRY_LATER, "INTERNAL", failure.getClass().getSimpleName() + ", see the log");
+  }
+
+  private static boolean isUnknown(Setback setback) {
+    return setback.verdict().reason().equals("UNKNOWN_ANSWER")
+        && (setback.operations().contains(Operation.DONE)
+            || setback.operations().containsAll(Set.of(Operation.RESERVE, Operation.CUSTOMER)));
+  }
+
+  /**
+   * An unknown refusal of "done" may only mean that the order is done already; one of a combined
+   * request does not say which part was refused. Both are read before a person is asked.
+   */
+  private static Setback readFirst(Setback setback) {
+    boolean done = setback.operations().contains(Operation.DONE);
+    return new Setback(
+        new Verdict(
+            Consequence.READ_THEN_DECIDE,
+            done ? "UNKNOWN_ANSWER" : OrderResume.COMBINED_REFUSED,
+            setback.verdict().text(),
+            false,
+            null),
+        setback.operations());
   }
 
   private void retry(Claim claim, Setback setback, Verdict verdict, Plan plan) {
@@ -152,9 +162,21 @@ public final class OrderSetbacks {
     return Duration.ofMillis((long) (wait * (0.75 + random.getAsDouble() / 2)));
   }
 
-  private boolean mayTryAgain(Claim claim) {
-    return !settings.order().soldOutRetry().isZero()
-        && claim.row().age().compareTo(settings.order().maxAge()) < 0;
+  private void soldOut(Claim claim, Plan plan) {
+    Duration retry = settings.order().soldOutRetry();
+    if (!retry.isZero() && claim.row().age().compareTo(settings.order().maxAge()) < 0) {
+      plan.waitFor(retry, null);
+    } else {
+      plan.decide("refused");
+    }
+  }
+
+  private void promoRefused(Plan plan) {
+    if (settings.order().promoFailure() == Settings.PromoFailure.IGNORE) {
+      plan.dropPromoCodes();
+    } else {
+      plan.decide("refused");
+    }
   }
 
   /** A hold is kept for a person for a while, but never until it runs out by itself. */

@@ -75,8 +75,8 @@ public final class OrderSteps {
   public boolean needsCustomer(@Variable("claim") Claim claim) {
     return goesOn(claim)
         && claim.stage() == Stage.RESERVED
-        && settings.ticketscloud().calls() == Settings.Calls.SEPARATE
-        && OrderRequests.customerHasData(claim);
+        && OrderRequests.customerHasData(claim)
+        && !claim.customerSent();
   }
 
   public boolean needsVerify(@Variable("claim") Claim claim) {
@@ -126,7 +126,7 @@ public final class OrderSteps {
    * @param row what it returned; null when no row had our fence
    * @throws ClaimLost if somebody else owns the order
    */
-  public void saved(@Variable("claim") Claim claim, @Body Map<String, Object> row) {
+  public void saved(@Variable("claim") Claim claim, @Body Object row) {
     if (row == null) {
       claim.end();
       throw new ClaimLost(claim);
@@ -135,7 +135,7 @@ public final class OrderSteps {
   }
 
   /** After the last fenced statement of a claim. */
-  public void ended(@Variable("claim") Claim claim, @Body Map<String, Object> row) {
+  public void ended(@Variable("claim") Claim claim, @Body Object row) {
     saved(claim, row);
     claim.end();
   }

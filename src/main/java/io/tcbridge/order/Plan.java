@@ -33,6 +33,7 @@ final class Plan {
     row.put("committing", claim.committing());
     row.put("due_in_ms", 0L);
     row.put("report", false);
+    row.put("drop_promo_codes", false);
     row.put("fact", "set back");
     if (claim.decision() != null && !claim.decision().equals("held")) {
       row.put("decision", claim.decision());
@@ -54,6 +55,11 @@ final class Plan {
   void waitFor(Duration wait, String what) {
     row.put("due_in_ms", wait.toMillis());
     row.put("waiting_for", what);
+  }
+
+  /** Goes on at once without promocodes; the price guard decides whether that is a sale. */
+  void dropPromoCodes() {
+    row.put("drop_promo_codes", true);
   }
 
   /** Refused, cancelled or recreate; an order without a remote one is finished at once. */
@@ -116,8 +122,8 @@ final class Plan {
     if (open && !operations.isEmpty() && !operations.contains(Operation.READ)) {
       row.put(
           "unclear",
-          verdict.reason().equals(OrderResume.RESERVE_REFUSED)
-              ? OrderResume.RESERVE_REFUSED
+          OrderResume.REFUSALS.contains(verdict.reason())
+              ? verdict.reason()
               : operations.iterator().next().label());
     }
   }

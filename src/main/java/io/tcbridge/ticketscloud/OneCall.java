@@ -60,7 +60,7 @@ public final class OneCall implements HttpClientConfigurer, AutoCloseable {
             ChainElement.MAIN_TRANSPORT.name(),
             "sent",
             (request, scope, chain) -> {
-              scope.clientContext.setAttribute(SENT, Boolean.TRUE);
+              scope.clientContext.setAttribute(SENT, true);
               return chain.proceed(request, scope);
             });
   }

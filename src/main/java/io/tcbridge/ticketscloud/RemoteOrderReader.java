@@ -88,7 +88,7 @@ public final class RemoteOrderReader {
         text(data.path("vendor_data"), "order_id"),
         tickets(data.path("tickets")),
         money(data.path("values"), "full"),
-        data.path("number").isIntegralNumber() ? data.path("number").longValue() : null,
+        number(data),
         text(data, "code"),
         eventInfo(text(data, "event"), refs),
         setNames(refs.path("sets")),
@@ -107,7 +107,7 @@ public final class RemoteOrderReader {
               text(ticket, "id"),
               text(ticket, "set"),
               text(ticket, "serial"),
-              text(ticket, "number"),
+              number(ticket),
               text(ticket, "barcode"),
               text(seat, "sector"),
               text(seat, "row"),
@@ -149,13 +149,18 @@ public final class RemoteOrderReader {
 
   private static Map<String, String> setNames(JsonNode sets) {
     Map<String, String> names = new HashMap<>();
-    sets.fields().forEachRemaining(set -> names.put(set.getKey(), text(set.getValue(), "name")));
+    sets.properties().forEach(set -> names.put(set.getKey(), text(set.getValue(), "name")));
     return names;
   }
 
   private static String text(JsonNode node, String field) {
     JsonNode value = node.path(field);
     return value.isValueNode() && !value.isNull() ? value.asText() : null;
+  }
+
+  private static Long number(JsonNode node) {
+    JsonNode value = node.path("number");
+    return value.isIntegralNumber() ? value.longValue() : null;
   }
 
   private static BigDecimal money(JsonNode node, String field) {

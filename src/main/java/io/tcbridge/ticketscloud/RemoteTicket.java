@@ -14,7 +14,7 @@ public record RemoteTicket(
     String id,
     String set,
     String serial,
-    String number,
+    Long number,
     String barcode,
     String sector,
     String row,

@@ -1,0 +1,273 @@
+package io.tcbridge;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.tcbridge.config.ConfigurationProblems;
+import io.tcbridge.config.ErpSql;
+import io.tcbridge.config.Problem;
+import io.tcbridge.config.Settings;
+import io.tcbridge.journal.Journal;
+import io.tcbridge.journal.KeyRepository;
+import io.tcbridge.ops.BridgeMetrics;
+import io.tcbridge.ops.Health;
+import io.tcbridge.ops.OpsServer;
+import io.tcbridge.ops.Troubles;
+import io.tcbridge.order.OrderCancels;
+import io.tcbridge.order.OrderClaims;
+import io.tcbridge.order.OrderEndings;
+import io.tcbridge.order.OrderIntake;
+import io.tcbridge.order.OrderReport;
+import io.tcbridge.order.OrderRequests;
+import io.tcbridge.order.OrderResume;
+import io.tcbridge.order.OrderSetbacks;
+import io.tcbridge.order.OrderSteps;
+import io.tcbridge.order.RemoteReads;
+import io.tcbridge.order.Workers;
+import io.tcbridge.ticketscloud.ErrorDictionary;
+import io.tcbridge.ticketscloud.ErrorsFileProblem;
+import io.tcbridge.ticketscloud.KeyGate;
+import io.tcbridge.ticketscloud.OneCall;
+import io.tcbridge.ticketscloud.RemoteOrderReader;
+import io.tcbridge.ticketscloud.TicketscloudCalls;
+import io.tcbridge.ticketscloud.TicketscloudProbe;
+import java.io.IOException;
+import java.net.BindException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+/**
+ * The running bridge: the routes of the installation with everything that they name. Neither
+ * database nor the remote side has to be there when it starts; it is then up and not ready.
+ */
+public final class Bridge implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+  private static final int DRAIN_SECONDS = 25;
+
+  private final Settings settings;
+  private final HikariDataSource erp;
+  private final HikariDataSource journal;
+  private final KeyGate gate = new KeyGate();
+  private final BridgeMetrics metrics = new BridgeMetrics();
+  private final Workers workers;
+  private final OrderClaims claims;
+  private final OneCall oneCall;
+  private final Health health;
+  private final OpsServer ops;
+  private final Main main = new Main();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile boolean started;
+
+  private Bridge(Settings settings) throws IOException {
+    this.settings = settings;
+    this.erp = Journal.open("erp", settings.erp());
+    this.journal = Journal.open("journal", settings.journal().database());
+    this.workers = new Workers(settings.order().workers());
+    this.claims = new OrderClaims(settings, workers, gate);
+    this.oneCall = new OneCall(settings.ticketscloud().timeout());
+    this.health = new Health(erp, journal, gate, claims, () -> started, metrics);
+    this.ops = new OpsServer(settings.bridge().port(), health, metrics);
+  }
+
+  /**
+   * Starts the bridge.
+   *
+   * @throws ConfigurationProblems if something that the settings name cannot be used
+   */
+  public static Bridge start(Settings settings) throws Exception {
+    Bridge bridge;
+    try {
+      bridge = new Bridge(settings);
+    } catch (BindException taken) {
+      throw new ConfigurationProblems(
+          List.of(
+              new Problem(
+                  "bridge.port",
+                  "BRIDGE_PORT",
+                  settings.bridge().port() + " (" + taken.getMessage() + ")",
+                  "choose a free port")));
+    }
+    try {
+      bridge.start();
+      return bridge;
+    } catch (Exception e) {
+      bridge.close();
+      throw e;
+    }
+  }
+
+  private void start() throws Exception {
+    gate.close(TicketscloudProbe.STARTING, "Ticketscloud has not been asked yet");
+    metrics.watch(workers, gate);
+    configure();
+    main.start();
+    health.start();
+    ops.start();
+    Thread starter = new Thread(this::startRoutes, "start");
+    starter.setDaemon(true);
+    starter.start();
+  }
+
+  /** Port of health and metrics. */
+  public int port() {
+    return ops.port();
+  }
+
+  private void configure() {
+    main.configure()
+        .withName("ticketscloud-bridge")
+        .withAutoStartup(false)
+        .withJmxEnabled(false)
+        .withShutdownTimeout(DRAIN_SECONDS)
+        .withShutdownLogInflightExchangesOnTimeout(false)
+        .withStreamCachingEnabled(false)
+        .withUseDataType(false)
+        .withRoutesIncludePattern("file:" + settings.bridge().routes() + "/**/*.camel.yaml");
+    properties().forEach(main::addOverrideProperty);
+    beans().forEach(main::bind);
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeConfigure(BaseMainSupport starting) {
+            var camel = starting.getCamelContext();
+            // Settings has read the environment already; nothing else may override it.
+            ((PropertiesComponent) camel.getPropertiesComponent())
+                .setEnvironmentVariableMode(
+                    PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+            configure(camel.getComponent("http", HttpComponent.class));
+            configure(camel.getComponent("https", HttpComponent.class));
+          }
+        });
+  }
+
+  private void configure(HttpComponent http) {
+    long timeout = settings.ticketscloud().timeout().toMillis();
+    http.setHttpClientConfigurer(oneCall);
+    http.setAutomaticRetriesDisabled(true);
+    http.setCookieManagementDisabled(true);
+    http.setFollowRedirects(false);
+    http.setMaxTotalConnections(settings.ticketscloud().maxConnections());
+    http.setConnectionsPerRoute(settings.ticketscloud().maxConnections());
+    http.setConnectTimeout(timeout);
+    http.setConnectionRequestTimeout(timeout);
+    http.setResponseTimeout(timeout);
+    http.setSoTimeout(timeout);
+  }
+
+  private Map<String, String> properties() {
+    Map<String, String> all = new HashMap<>(settings.asProperties());
+    all.put("ticketscloud.url", settings.ticketscloud().url().toString());
+    int limit = settings.ticketscloud().maxRequestsPerSecond();
+    all.put("ticketscloud.max-requests-per-second", String.valueOf(Math.max(1, limit)));
+    all.put("ticketscloud.unthrottled", String.valueOf(limit == 0));
+    all.put("order.poll-delay-ms", String.valueOf(settings.order().pollDelay().toMillis()));
+    all.put("report.poll-delay-ms", String.valueOf(settings.report().pollDelay().toMillis()));
+    for (String file : ErpSql.FILES) {
+      all.put("erp.sql." + file, "file:" + settings.configDirs().find(ErpSql.path(file)));
+    }
+    return all;
+  }
+
+  private Map<String, Object> beans() {
+    ErrorDictionary errors;
+    try {
+      errors = ErrorDictionary.load(settings.configDirs().find("errors.yaml"));
+    } catch (ErrorsFileProblem wrong) {
+      throw new ConfigurationProblems(
+          List.of(new Problem("errors.yaml", "", wrong.getMessage(), "correct the file")));
+    }
+    RemoteOrderReader reader = new RemoteOrderReader(settings.ticketscloud().timeZone());
+    OrderSteps steps = new OrderSteps(settings, reader, errors, gate);
+    RedeliveryPolicy repeats = new RedeliveryPolicy();
+    repeats.setMaximumRedeliveries(settings.order().repeatLimit());
+    repeats.setRedeliveryDelay(200);
+    repeats.setUseExponentialBackOff(true);
+    repeats.setBackOffMultiplier(3);
+    repeats.setUseCollisionAvoidance(true);
+    repeats.setAllowRedeliveryWhileStopping(false);
+    repeats.setLogExhausted(false);
+    repeats.setLogRetryAttempted(false);
+
+    Map<String, Object> beans = new HashMap<>();
+    beans.put("erp", erp);
+    beans.put("journal", journal);
+    beans.put("erpTransaction", transaction(erp));
+    beans.put("journalTransaction", transaction(journal));
+    beans.put("orderKeys", new KeyRepository(journal, "order-intake"));
+    beans.put("orderRepeats", repeats);
+    beans.put("orderIntake", new OrderIntake(settings));
+    beans.put("orderCancels", new OrderCancels(settings));
+    beans.put("orderClaims", claims);
+    beans.put("remoteReads", new RemoteReads(reader));
+    beans.put("orderResume", new OrderResume(steps));
+    beans.put("orderRequests", new OrderRequests(settings));
+    beans.put("orderSteps", steps);
+    beans.put("orderEndings", new OrderEndings(settings));
+    beans.put(
+        "orderSetbacks",
+        new OrderSetbacks(settings, gate, () -> ThreadLocalRandom.current().nextDouble()));
+    beans.put("orderReport", new OrderReport(settings));
+    beans.put(
+        "ticketscloudCalls",
+        new TicketscloudCalls(() -> settings.ticketscloud().apiKey().reveal(), errors, metrics));
+    beans.put("ticketscloudProbe", new TicketscloudProbe(gate, reader));
+    beans.put("troubles", new Troubles());
+    return beans;
+  }
+
+  private static SpringTransactionPolicy transaction(DataSource database) {
+    return new SpringTransactionPolicy(new DataSourceTransactionManager(database));
+  }
+
+  /** The routes begin once the journal is there and up to date, however long that takes. */
+  private void startRoutes() {
+    boolean told = false;
+    try {
+      while (closing.getCount() > 0) {
+        try {
+          Journal.migrate(journal);
+          main.getCamelContext().getRouteController().startAllRoutes();
+          started = true;
+          LOG.info("The journal is up to date and the routes run");
+          return;
+        } catch (Exception e) {
+          if (!told) {
+            LOG.warn("The journal cannot be used yet; tried again every 2 s: {}", Troubles.cause(e));
+            LOG.debug("The journal cannot be used", e);
+          }
+          told = true;
+        }
+        closing.await(2, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Finishes what is in work within 30 s, gives back what is not begun, and ends. */
+  @Override
+  public void close() {
+    closing.countDown();
+    workers.stop();
+    main.stop();
+    ops.close();
+    health.close();
+    oneCall.close();
+    erp.close();
+    journal.close();
+  }
+}

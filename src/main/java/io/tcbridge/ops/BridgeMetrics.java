@@ -1,0 +1,96 @@
+package io.tcbridge.ops;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tcbridge.order.Workers;
+import io.tcbridge.ticketscloud.KeyGate;
+import io.tcbridge.ticketscloud.TicketscloudCalls;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/** What Prometheus reads. No label names an order or a buyer, so their number stays small. */
+public final class BridgeMetrics implements TicketscloudCalls.CallMetrics {
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final MultiGauge orders =
+      MultiGauge.builder("bridge.orders.open")
+          .description("Orders that are not finished, by status and stage")
+          .register(registry);
+  private final AtomicReference<Double> oldest = new AtomicReference<>(0.0);
+
+  public BridgeMetrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    Gauge.builder("bridge.orders.oldest.waiting", oldest, AtomicReference::get)
+        .description("Age of the oldest order that is neither finished nor held")
+        .baseUnit("seconds")
+        .register(registry);
+  }
+
+  /** Registers what is read from the running process itself. */
+  public void watch(Workers workers, KeyGate gate) {
+    Gauge.builder("bridge.workers.busy", workers, Workers::busy)
+        .description("Orders in work in this instance")
+        .register(registry);
+    Gauge.builder("bridge.workers.size", workers, Workers::size).register(registry);
+    Gauge.builder("bridge.process.paused", gate, paused -> paused.isOpen() ? 0 : 1)
+        .description("1 while this process claims nothing (key, address, zone)")
+        .register(registry);
+  }
+
+  @Override
+  public void called(String operation, String answerClass, Duration took) {
+    Timer.builder("bridge.remote.calls")
+        .description("Calls to Ticketscloud, body included")
+        .publishPercentiles(0.5, 0.95, 0.99)
+        .tags("operation", operation, "answer", answerClass)
+        .register(registry)
+        .record(took);
+  }
+
+  /** A step did not go through. */
+  public void setBack(String reason, String consequence) {
+    registry.counter("bridge.setbacks", "class", reason, "consequence", consequence).increment();
+  }
+
+  /** An order is finished. */
+  public void finished(String outcome, String reason) {
+    registry
+        .counter("bridge.orders.finished", "outcome", outcome, "reason", reason == null ? "" : reason)
+        .increment();
+  }
+
+  /** From the ERP's creation of an order to its tickets in the journal. */
+  public void done(Duration sinceCreated) {
+    Timer.builder("bridge.order.time.to.done").register(registry).record(sinceCreated);
+  }
+
+  /** Takes what the journal says about open orders. */
+  void open(List<Map<String, Object>> rows, double oldestSeconds) {
+    orders.register(
+        rows.stream()
+            .map(
+                row ->
+                    MultiGauge.Row.of(
+                        Tags.of(
+                            "status", (String) row.get("status"), "stage", (String) row.get("stage")),
+                        (Supplier<Number>) () -> (Number) row.get("orders")))
+            .toList(),
+        true);
+    oldest.set(oldestSeconds);
+  }
+
+  String scrape() {
+    return registry.scrape();
+  }
+}

@@ -1,0 +1,178 @@
+package io.tcbridge.ops;
+
+import io.tcbridge.order.OrderClaims;
+import io.tcbridge.ticketscloud.KeyGate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Looks every few seconds whether the bridge can work. An answer that is not from just now counts as
+ * "no": green means checked.
+ */
+public final class Health implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Health.class);
+  private static final long PERIOD_SECONDS = 3;
+  private static final double STALE_SECONDS = 30;
+
+  /**
+   * One thing that was looked at.
+   *
+   * @param detail what is wrong; null when nothing is
+   */
+  public record Check(boolean up, String detail, long at) {
+
+    double age() {
+      return (System.nanoTime() - at) / 1e9;
+    }
+
+    boolean isGood() {
+      return up && age() < STALE_SECONDS;
+    }
+  }
+
+  private final DataSource erp;
+  private final JdbcTemplate journal;
+  private final KeyGate gate;
+  private final OrderClaims claims;
+  private final BooleanSupplier started;
+  private final BridgeMetrics metrics;
+  private final String countOpenOrders;
+  private final Map<String, Check> checks = new LinkedHashMap<>();
+  private final ScheduledExecutorService clock =
+      Executors.newScheduledThreadPool(
+          3,
+          run -> {
+            Thread thread = new Thread(run, "health");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile long beat = System.nanoTime();
+
+  public Health(
+      DataSource erp,
+      DataSource journal,
+      KeyGate gate,
+      OrderClaims claims,
+      BooleanSupplier started,
+      BridgeMetrics metrics) {
+    this.erp = erp;
+    this.journal = new JdbcTemplate(journal);
+    this.gate = gate;
+    this.claims = claims;
+    this.started = started;
+    this.metrics = metrics;
+    this.countOpenOrders = resource("/sql/ops/count-open-orders.sql");
+  }
+
+  public void start() {
+    every(this::look);
+    every(() -> put("erp", database(erp)));
+    every(this::lookAtJournal);
+  }
+
+  /** A check that dies of a defect is never repeated; its last answer gets old, which is "no". */
+  private void every(Runnable check) {
+    Future<?> unused =
+        clock.scheduleWithFixedDelay(check, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void look() {
+    beat = System.nanoTime();
+    KeyGate.Pause pause = gate.pause();
+    put(
+        "ticketscloud",
+        pause == null ? null : pause.reason() + ": " + pause.text());
+    put("claims", claimTrouble());
+  }
+
+  private String claimTrouble() {
+    if (!started.getAsBoolean()) {
+      return "the routes have not started: the journal was not reachable yet";
+    }
+    double seconds = claims.secondsSinceLastRound();
+    return seconds < STALE_SECONDS
+        ? null
+        : "nobody has looked for due orders for " + (long) seconds + " s";
+  }
+
+  private void lookAtJournal() {
+    String trouble = database(journal.getDataSource());
+    put("journal", trouble);
+    if (trouble == null && started.getAsBoolean()) {
+      try {
+        List<Map<String, Object>> rows = journal.queryForList(countOpenOrders);
+        double oldest =
+            rows.stream()
+                .mapToDouble(row -> ((Number) row.get("oldest_seconds")).doubleValue())
+                .max()
+                .orElse(0);
+        metrics.open(rows, oldest);
+      } catch (org.springframework.dao.DataAccessException e) {
+        put("journal", Troubles.cause(e));
+      }
+    }
+  }
+
+  private static String database(DataSource source) {
+    try (Connection connection = source.getConnection()) {
+      return connection.isValid(2) ? null : "the connection is not valid";
+    } catch (SQLException e) {
+      return Troubles.cause(e);
+    }
+  }
+
+  private synchronized void put(String name, String trouble) {
+    Check before = checks.get(name);
+    checks.put(name, new Check(trouble == null, trouble, System.nanoTime()));
+    if (trouble != null && (before == null || before.up())) {
+      LOG.warn("Not ready: {}: {}", name, trouble);
+    } else if (trouble == null && before != null && !before.up()) {
+      LOG.info("{} is fine again", name);
+    }
+  }
+
+  synchronized Map<String, Check> checks() {
+    return new LinkedHashMap<>(checks);
+  }
+
+  /** Everything that is needed to work was there just now. */
+  boolean isReady() {
+    Map<String, Check> seen = checks();
+    return seen.size() == 4 && seen.values().stream().allMatch(Check::isGood);
+  }
+
+  /** The process itself goes on; databases and the remote side do not matter here. */
+  boolean isLive() {
+    return (System.nanoTime() - beat) / 1e9 < STALE_SECONDS;
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Health.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

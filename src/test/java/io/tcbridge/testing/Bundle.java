@@ -1,0 +1,163 @@
+package io.tcbridge.testing;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.tcbridge.Bridge;
+import io.tcbridge.cli.Main;
+import io.tcbridge.config.ConfigDirs;
+import io.tcbridge.config.Installation;
+import io.tcbridge.config.Settings;
+import io.tcbridge.sandbox.Call;
+import io.tcbridge.sandbox.OrderView;
+import io.tcbridge.sandbox.Sandbox;
+import io.tcbridge.sandbox.SandboxOptions;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The production bridge with its production routes between a real database and the sandbox, each
+ * fresh for one test. Only waiting times are shorter.
+ */
+public final class Bundle implements AutoCloseable {
+
+  public static final String KEY = "test-key-with-32-characters-0000";
+
+  private final Erp erp;
+  private final Sandbox sandbox;
+  private final String journalUrl = Postgres.newDatabase();
+  private final HikariDataSource journalPool = new HikariDataSource();
+  private final JdbcTemplate journal;
+  private final Map<String, String> env = new HashMap<>();
+  private final List<Bridge> bridges = new ArrayList<>();
+
+  private Bundle(Erp erp) {
+    this.erp = erp;
+    this.sandbox = Sandbox.start(SandboxOptions.defaults().withApiKey(KEY));
+    journalPool.setJdbcUrl(journalUrl);
+    journalPool.setUsername(Postgres.user());
+    journalPool.setPassword(Postgres.password());
+    journalPool.setMaximumPoolSize(3);
+    this.journal = new JdbcTemplate(journalPool);
+    env.put("ERP_JDBC_URL", erp.url());
+    env.put("ERP_JDBC_USER", erp.user());
+    env.put("ERP_JDBC_PASSWORD", erp.password());
+    env.put("JOURNAL_JDBC_URL", journalUrl);
+    env.put("JOURNAL_JDBC_USER", Postgres.user());
+    env.put("JOURNAL_JDBC_PASSWORD", Postgres.password());
+    env.put("TICKETSCLOUD_URL", sandbox.url());
+    env.put("TICKETSCLOUD_API_KEY", KEY);
+    env.put("BRIDGE_PORT", "0");
+    env.put("ORDER_POLL_DELAY", "50ms");
+    env.put("REPORT_POLL_DELAY", "50ms");
+    env.put("ORDER_WORKERS", "4");
+    env.put("ORDER_RETRY_FIRST", "100ms");
+    env.put("ORDER_RETRY_MAX", "1s");
+    env.put("TICKETSCLOUD_TIMEOUT", "2s");
+    env.put("ORDER_LEASE", "12s");
+    initErp();
+  }
+
+  /** On PostgreSQL, nothing running yet. */
+  public static Bundle create() {
+    return create(new Erp(Postgres.newDatabase(), Postgres.user(), Postgres.password()));
+  }
+
+  public static Bundle create(Erp erp) {
+    return new Bundle(erp);
+  }
+
+  private void initErp() {
+    int exit =
+        Main.commandLine(new io.tcbridge.cli.InitErpCommand(env))
+            .setOut(new PrintWriter(Writer.nullWriter()))
+            .execute("init-erp");
+    if (exit != 0) {
+      throw new IllegalStateException("init-erp ended with " + exit);
+    }
+  }
+
+  /** Changes a setting for bridges that are started later. */
+  public Bundle with(String variable, String value) {
+    env.put(variable, value);
+    return this;
+  }
+
+  public Map<String, String> env() {
+    return env;
+  }
+
+  /** Starts one more instance. */
+  public Bridge start() throws Exception {
+    Map<String, String> own = new HashMap<>(env);
+    own.put("BRIDGE_INSTANCE", "test-" + (bridges.size() + 1));
+    Settings settings =
+        Settings.load(ConfigDirs.over(new Installation(Path.of("")), List.of()), own);
+    Bridge bridge = Bridge.start(settings);
+    bridges.add(bridge);
+    return bridge;
+  }
+
+  public void stop(Bridge bridge) {
+    bridges.remove(bridge);
+    bridge.close();
+  }
+
+  public Erp erp() {
+    return erp;
+  }
+
+  public Sandbox sandbox() {
+    return sandbox;
+  }
+
+  public JdbcTemplate journal() {
+    return journal;
+  }
+
+  public Map<String, Object> journalRow(String orderNo) {
+    return journal.queryForMap(
+        "select * from bridge.order_journal where order_no = ? order by revision desc limit 1",
+        orderNo);
+  }
+
+  /** The remote orders that carry this number. */
+  public List<OrderView> remote(String orderNo) {
+    return sandbox.orders().stream().filter(order -> orderNo.equals(order.orderNo())).toList();
+  }
+
+  /** Requests of one operation, in order of arrival; a combined one counts for each of its parts. */
+  public List<Call> calls(String operation) {
+    return sandbox.history().stream()
+        .filter(call -> List.of(call.operation().split("\\+")).contains(operation))
+        .toList();
+  }
+
+  /** Waits until the ERP shows this status. */
+  public void awaitStatus(String orderNo, String status) {
+    await(() -> status.equals(erp.status(orderNo)));
+  }
+
+  public void await(Callable<Boolean> condition) {
+    await(Duration.ofSeconds(30), condition);
+  }
+
+  public void await(Duration most, Callable<Boolean> condition) {
+    Awaitility.await().atMost(most).pollInterval(Duration.ofMillis(20)).until(condition);
+  }
+
+  @Override
+  public void close() {
+    List.copyOf(bridges).forEach(this::stop);
+    sandbox.close();
+    journalPool.close();
+    erp.close();
+  }
+}
