@@ -45,7 +45,7 @@ final class DatabaseAccess {
   /** What the database said, on one line. */
   static String said(SQLException failure) {
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return message.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll(" Position: \\d+$", "");
   }
 
   /**
