@@ -262,7 +262,11 @@ class CheckCommandTest {
     }
 
     env.put("TICKETSCLOUD_URL", "http://127.0.0.1:1");
-    assertThat(check().out()).containsPattern("FAIL  Ticketscloud — .*Connect.* — check TICKETS");
+    assertThat(check().out())
+        .containsPattern("FAIL  Ticketscloud — .*: can't connect — check TICKETSCLOUD_URL");
+
+    env.put("TICKETSCLOUD_URL", "https://ticketscloud.invalid");
+    assertThat(check().out()).contains("its host name is not known here");
   }
 
   @Test
