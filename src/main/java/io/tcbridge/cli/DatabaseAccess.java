@@ -6,11 +6,15 @@ import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.Set;
 
 /** Single connections for commands, which need no pool, and plain words for what goes wrong. */
 final class DatabaseAccess {
 
   private static final int LOGIN_TIMEOUT_SECONDS = 10;
+
+  /** MariaDB's numbers for a table or column that the user may not touch. */
+  private static final Set<Integer> MARIADB_DENIED = Set.of(1142, 1143);
 
   private DatabaseAccess() {}
 
@@ -45,7 +49,14 @@ final class DatabaseAccess {
   /** What the database said, on one line. */
   static String said(SQLException failure) {
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return message
+        .strip()
+        .replaceAll("\\s*\\R\\s*", " ")
+        .replaceAll(" Position: \\d+$|\\(conn=\\d+\\) ", "");
+  }
+
+  static boolean lacksRight(SQLException failure) {
+    return "42501".equals(failure.getSQLState()) || MARIADB_DENIED.contains(failure.getErrorCode());
   }
 
   /**
@@ -58,7 +69,7 @@ final class DatabaseAccess {
     if (state.startsWith("28")) {
       return "check " + prefix + "_JDBC_USER and " + prefix + "_JDBC_PASSWORD";
     }
-    if (state.equals("3D000") || state.equals("42000")) {
+    if (state.equals("3D000") || state.equals("42000") || said(failure).contains("denied")) {
       return "check the database name in " + prefix + "_JDBC_URL and the user's rights to it";
     }
     return "check host and port in "

@@ -25,7 +25,6 @@ final class ErpChecks {
     List<CheckLine> lines = new ArrayList<>();
     try (Connection connection = DatabaseAccess.open(erp)) {
       lines.add(CheckLine.ok("ERP database", DatabaseAccess.describe(connection, erp)));
-      connection.setReadOnly(true);
       connection.setAutoCommit(false);
       for (String name : ErpSql.FILES) {
         lines.add(tryFile(ErpSql.path(name), connection));
@@ -43,7 +42,10 @@ final class ErpChecks {
   private CheckLine tryFile(String path, Connection connection) throws SQLException {
     String what = "SQL " + path;
     try {
-      ErpStatement.parse(Files.readString(settings.configDirs().find(path))).tryOn(connection);
+      ErpStatement statement =
+          ErpStatement.parse(Files.readString(settings.configDirs().find(path)));
+      connection.setReadOnly(statement.isQuery());
+      statement.tryOn(connection);
       return CheckLine.ok(what, "the database understands it");
     } catch (SQLException e) {
       return CheckLine.fail(what, DatabaseAccess.said(e), whatToDo(e));
@@ -55,11 +57,13 @@ final class ErpChecks {
   }
 
   private static String whatToDo(SQLException e) {
+    if (DatabaseAccess.lacksRight(e)) {
+      return "grant this right to the user of the bridge";
+    }
     return switch (e.getSQLState() == null ? "" : e.getSQLState()) {
       case "42P01", "42S02" ->
           "name the ERP's own table in the file, or create the reference tables by bridge init-erp";
       case "42703", "42S22" -> "name the ERP's own column in the file";
-      case "42501" -> "grant this right to the user of the bridge";
       default -> "correct the file so that it runs by hand, or grant what it needs";
     };
   }

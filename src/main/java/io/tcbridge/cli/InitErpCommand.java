@@ -59,21 +59,26 @@ public final class InitErpCommand implements Callable<Integer> {
                 + DatabaseAccess.describe(connection, erp)
                 + "; create tables of your own and name them in config/erp/*.sql");
       }
+      return create(erp, connection);
+    } catch (SQLException e) {
+      throw failure(erp, e, DatabaseAccess.whatToDo(e, "ERP"));
+    }
+  }
+
+  private static List<ErpTables.Result> create(Database erp, Connection connection) {
+    try {
       connection.setAutoCommit(false);
       List<ErpTables.Result> results = new ErpTables(connection).createAbsent();
       connection.commit();
       return results;
     } catch (SQLException e) {
-      throw new CommandFailure(
-          erp.shownUrl() + ": " + DatabaseAccess.said(e) + "; " + whatToDo(e), e);
+      throw failure(erp, e, "log in as a user that may create tables in this database and schema");
     }
   }
 
-  private static String whatToDo(SQLException e) {
-    boolean refused = "42501".equals(e.getSQLState()) || DatabaseAccess.said(e).contains("denied");
-    return refused
-        ? "use a user that may log in and create tables in this database"
-        : DatabaseAccess.whatToDo(e, "ERP");
+  private static CommandFailure failure(Database erp, SQLException cause, String whatToDo) {
+    return new CommandFailure(
+        erp.shownUrl() + ": " + DatabaseAccess.said(cause) + "; " + whatToDo, cause);
   }
 
   private static String text(ErpTables.Result result) {

@@ -4,11 +4,13 @@ import io.tcbridge.config.Settings.Ticketscloud;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -59,12 +61,25 @@ final class RemoteChecks {
     } catch (ExecutionException e) {
       return List.of(
           fail(
-              e.getCause().toString(),
+              reason(e.getCause()),
               "check TICKETSCLOUD_URL, and whether this machine may connect to it"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return List.of(fail("interrupted", "run check again"));
     }
+  }
+
+  private static String reason(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return "its host name is not known here";
+      }
+    }
+    if (failure instanceof ConnectException) {
+      return "can't connect";
+    }
+    String message = failure.getMessage() == null ? "" : ": " + failure.getMessage();
+    return failure.getClass().getSimpleName() + message;
   }
 
   private HttpResponse<String> askForOrders()

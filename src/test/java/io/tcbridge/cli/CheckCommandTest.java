@@ -1,0 +1,352 @@
+package io.tcbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+
+  private static final String KEY = "0123456789abcdef0123456789abcdeR";
+
+  private static EmbeddedPostgres postgres;
+
+  @TempDir private Path dir;
+
+  private final Map<String, String> env = new HashMap<>();
+  private HttpServer remote;
+  private volatile int status = 200;
+  private volatile String body = "{\"data\": [], \"refs\": {}}";
+  private volatile String asked = "";
+
+  @BeforeAll
+  static void startServer() throws IOException {
+    postgres = EmbeddedPostgres.start();
+  }
+
+  @AfterAll
+  static void stopServer() throws IOException {
+    postgres.close();
+  }
+
+  @BeforeEach
+  void everythingIsFine() throws IOException, SQLException {
+    execute(
+        "drop schema if exists bridge cascade", "drop schema public cascade",
+        "create schema public", "grant usage on schema public to public");
+    remote = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    remote.createContext("/", this::answer);
+    remote.start();
+    env.put("ERP_JDBC_URL", postgres.getJdbcUrl("postgres", "postgres"));
+    env.put("ERP_JDBC_USER", "postgres");
+    env.put("ERP_JDBC_PASSWORD", "");
+    env.put("JOURNAL_JDBC_URL", postgres.getJdbcUrl("postgres", "postgres"));
+    env.put("JOURNAL_JDBC_USER", "postgres");
+    env.put("JOURNAL_JDBC_PASSWORD", "");
+    env.put("TICKETSCLOUD_URL", "http://127.0.0.1:" + remote.getAddress().getPort());
+    env.put("TICKETSCLOUD_API_KEY", KEY);
+    env.put("TICKETSCLOUD_TIMEOUT", "2s");
+    env.put("BRIDGE_PORT", "0");
+    env.put("BRIDGE_ROUTES", Files.createDirectory(dir.resolve("routes")).toString());
+    file("routes/order-flow.camel.yaml", "");
+    file("errors.yaml", "");
+    file("erp/select-new-orders.sql", "select order_no from erp_order limit :#batch;");
+    file(
+        "erp/select-order-lines.sql",
+        "select * from erp_order_line where order_no in (:#in:order_nos)");
+    file(
+        "erp/select-cancel-requests.sql",
+        "select order_no from erp_order where order_no > :#after limit :#batch");
+    file(
+        "erp/mark-intake.sql",
+        """
+        -- Leaves only NEW
+        update erp_order set bridge_status = :#bridge_status, bridge_updated_at = current_timestamp
+         where order_no = :#order_no
+        """);
+    file("erp/report-order.sql", "update erp_order set tc_total = :#t where order_no = :#o");
+    file(
+        "erp/select-reported-orders.sql",
+        "select bridge_status from erp_order where order_no in (:#in:o)");
+    file(
+        "erp/select-reported-tickets.sql",
+        "select ticket_id from erp_ticket where order_no in (:#in:o)");
+    file(
+        "erp/insert-ticket.sql",
+        "insert into erp_ticket (order_no, ticket_id, price) values (:#o, :#t, :#p)");
+    Outcome.of(new InitErpCommand(env), "init-erp");
+  }
+
+  @AfterEach
+  void stopRemote() {
+    remote.stop(0);
+  }
+
+  @Test
+  void a_complete_configuration_passes_and_nothing_is_changed() throws SQLException {
+    execute("insert into erp_order (order_no, event_id) values ('1', 'e')");
+
+    Outcome outcome = check();
+
+    assertThat(outcome.out().lines()).allMatch(line -> line.startsWith("ok  "));
+    assertThat(outcome.out())
+        .contains(
+            "ERP database", "SQL erp/insert-ticket.sql", "run will create it", "accepts the key");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(one("select bridge_status from erp_order")).isEqualTo("NEW");
+    assertThat(one("select to_regnamespace('bridge') is null")).isEqualTo("t");
+  }
+
+  @Test
+  void wrong_settings_and_missing_files_are_told_together() throws IOException {
+    env.remove("ERP_JDBC_URL");
+    Files.delete(dir.resolve("erp/mark-intake.sql"));
+    Files.writeString(dir.resolve("application.properties"), "order.wrkers = 2\n");
+
+    Outcome outcome = check();
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.out())
+        .contains("FAIL  erp.jdbc-url (ERP_JDBC_URL) — found nothing — it is required")
+        .contains("FAIL  order.wrkers", "did you mean order.workers?");
+  }
+
+  @Test
+  void programs_get_an_array() {
+    Outcome outcome = check("--json");
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(new JsonArray(outcome.out()).getJsonObject(0).getMap())
+        .containsOnlyKeys("state", "what", "detail", "todo")
+        .containsEntry("state", "ok");
+  }
+
+  @Test
+  void databases_that_are_down_are_told_with_their_variables() {
+    env.put("ERP_JDBC_URL", "jdbc:postgresql://localhost:1/erp");
+    env.put("JOURNAL_JDBC_URL", "jdbc:postgresql://localhost:1/journal");
+
+    Outcome outcome = check();
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.out())
+        .contains("FAIL  ERP database", "check host and port in ERP_JDBC_URL")
+        .contains("FAIL  journal database", "check host and port in JOURNAL_JDBC_URL");
+  }
+
+  @Test
+  void an_unknown_database_is_told() {
+    env.put("ERP_JDBC_URL", env.get("ERP_JDBC_URL").replace("/postgres?", "/nothing?"));
+
+    assertThat(check().out()).contains("check the database name in ERP_JDBC_URL");
+  }
+
+  @Test
+  void missing_tables_and_columns_are_told_by_file() throws SQLException {
+    execute("drop table erp_ticket", "alter table erp_order drop column tc_total");
+
+    Outcome outcome = check();
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.out())
+        .containsPattern("FAIL  SQL erp/insert-ticket.sql — .*erp_ticket.* — .*init-erp")
+        .containsPattern(
+            "FAIL  SQL erp/report-order.sql — .*tc_total.* — name the ERP's own column")
+        .contains("ok    SQL erp/mark-intake.sql");
+  }
+
+  @Test
+  void missing_rights_are_told_for_reading_and_writing() throws SQLException {
+    execute(
+        "drop role if exists reader",
+        "create role reader login",
+        "revoke create on database postgres from public",
+        "grant select on erp_order, erp_order_line to reader");
+    String url = "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
+    env.put("ERP_JDBC_URL", url);
+    env.put("ERP_JDBC_USER", "reader");
+    env.put("JOURNAL_JDBC_URL", url);
+    env.put("JOURNAL_JDBC_USER", "reader");
+
+    Outcome outcome = check();
+    execute("drop owned by reader");
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.out())
+        .contains("ok    SQL erp/select-new-orders.sql")
+        .containsPattern("FAIL  SQL erp/mark-intake.sql — .*permission denied.* — grant this right")
+        .containsPattern("FAIL  SQL erp/select-reported-tickets.sql — .*permission denied")
+        .contains("FAIL  journal schema — not there, and reader may not create it");
+  }
+
+  @Test
+  void a_journal_of_a_newer_version_is_refused() throws SQLException {
+    execute(
+        "create schema bridge",
+        """
+        create table bridge.flyway_schema_history (
+          installed_rank int primary key, version varchar(50), description varchar(200) not null,
+          type varchar(20) not null, script varchar(1000) not null, checksum int,
+          installed_by varchar(100) not null, installed_on timestamp not null default now(),
+          execution_time int not null, success boolean not null)
+        """,
+        """
+        insert into bridge.flyway_schema_history
+        values (1, '999', 'later', 'SQL', 'V999__later.sql', 1, 'x', now(), 1, true)
+        """);
+
+    Outcome outcome = check();
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.out()).contains("version 999 was made by a newer bridge");
+  }
+
+  @Test
+  void a_refused_key_is_told_and_not_shown() {
+    remoteAnswers(401, "{\"error\": \"" + KEY + "\"}");
+
+    Outcome outcome = check();
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.out())
+        .contains("the key is refused (HTTP 401)", "check TICKETSCLOUD_API_KEY")
+        .doesNotContain(KEY);
+  }
+
+  @Test
+  void the_key_is_sent_in_the_documented_form() {
+    check();
+
+    assertThat(asked).isEqualTo("/v2/resources/orders?page_size=1 [key " + KEY + "]");
+  }
+
+  @Test
+  void an_answer_that_is_not_the_api_is_told() {
+    remoteAnswers(200, "<html>Welcome</html>");
+    assertThat(check().out()).contains("does not look like the Ticketscloud API");
+
+    remoteAnswers(301, "");
+    assertThat(check().out()).contains("redirect (HTTP 301)");
+
+    remoteAnswers(503, "");
+    assertThat(check().out()).contains("it answers HTTP 503");
+  }
+
+  @Test
+  void a_remote_that_is_down_or_silent_is_told() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      env.put("TICKETSCLOUD_TIMEOUT", "200ms");
+      env.put("TICKETSCLOUD_URL", "http://127.0.0.1:" + silent.getLocalPort());
+      assertThat(check().out()).contains("no answer within 200 ms");
+    }
+
+    env.put("TICKETSCLOUD_URL", "http://127.0.0.1:1");
+    assertThat(check().out())
+        .containsPattern("FAIL  Ticketscloud — .*: can't connect — check TICKETSCLOUD_URL");
+
+    env.put("TICKETSCLOUD_URL", "https://ticketscloud.invalid");
+    assertThat(check().out()).contains("its host name is not known here");
+  }
+
+  @Test
+  void a_wrong_time_zone_is_found_by_the_clock_in_an_order_id() {
+    // 69b571c0 is 2026-03-14 14:33:36 UTC.
+    remoteAnswers(
+        200,
+        "{\"data\": [{\"id\": \"69b571c00123456789abcdef\","
+            + " \"created_at\": \"2026-03-14 17:33:36\"}]}");
+
+    assertThat(check().out())
+        .containsPattern(
+            "FAIL  remote time zone — .*180 minutes off — set ticketscloud.time-zone to \\+03:00");
+
+    env.put("TICKETSCLOUD_TIME_ZONE", "Europe/Moscow");
+    assertThat(check().out()).contains("Europe/Moscow agrees with the last order");
+  }
+
+  @Test
+  void a_directory_without_routes_is_told() throws IOException {
+    Files.delete(dir.resolve("routes/order-flow.camel.yaml"));
+
+    assertThat(check().out()).contains("FAIL  routes — no *.camel.yaml in");
+  }
+
+  @Test
+  void a_port_in_use_is_only_a_warning() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      env.put("BRIDGE_PORT", Integer.toString(taken.getLocalPort()));
+
+      Outcome outcome = check();
+
+      assertThat(outcome.out()).contains("WARN  port — " + taken.getLocalPort() + " is in use");
+      assertThat(outcome.exitCode()).isZero();
+    }
+  }
+
+  private Outcome check(String... options) {
+    String[] args = new String[options.length + 3];
+    args[0] = "check";
+    args[1] = "--config";
+    args[2] = dir.toString();
+    System.arraycopy(options, 0, args, 3, options.length);
+    return Outcome.of(new CheckCommand(env), args);
+  }
+
+  private void remoteAnswers(int status, String body) {
+    this.status = status;
+    this.body = body;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    asked = exchange.getRequestURI() + " " + exchange.getRequestHeaders().get("Authorization");
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private void file(String name, String content) throws IOException {
+    Path file = dir.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+  }
+
+  private static String one(String query) throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static void execute(String... statements) throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+}
