@@ -71,18 +71,18 @@ final class SqlStyleTest {
       textBlock =
           """
           select 1                               | no comment on top
-          -- Why.\nSELECT 1                      | upper-case keyword: SELECT
-          -- Why.\nselect 1 From t               | upper-case keyword: From
-          -- Why.\nselect 1; select 2            | more than one statement
-          -- Why.\nselect * from t               | select *
-          -- Why.\nselect t.* from t             | select *
-          -- Why.\nselect a from t where b = '${body}' | parameter put in as text
-          -- Why.\nselect a from t where b = {{key}}   | parameter put in as text
-          -- Why.\nselect a from t where b = ?   | parameter without a name
-          -- Why.\nselect a #> b from t          | parameter without a name
+          -- Why.~SELECT 1                      | upper-case keyword: SELECT
+          -- Why.~select 1 From t               | upper-case keyword: From
+          -- Why.~select 1; select 2            | more than one statement
+          -- Why.~select * from t               | select *
+          -- Why.~select t.* from t             | select *
+          -- Why.~select a from t where b = '${body}' | parameter put in as text
+          -- Why.~select a from t where b = {{key}}   | parameter put in as text
+          -- Why.~select a from t where b = ?   | parameter without a name
+          -- Why.~select a #> b from t          | parameter without a name
           """)
   void each_broken_rule_is_named(String sql, String problem) {
-    assertThat(problemsOfStatement(sql.replace("\\n", "\n"))).containsExactly(problem);
+    assertThat(problemsOfStatement(sql.replace('~', '\n'))).containsExactly(problem);
   }
 
   private static List<String> problemsOfStatement(String sql) {
