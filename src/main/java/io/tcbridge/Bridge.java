@@ -146,8 +146,7 @@ public final class Bridge implements AutoCloseable {
             var camel = starting.getCamelContext();
             // Settings has read the environment already; nothing else may override it.
             ((PropertiesComponent) camel.getPropertiesComponent())
-                .setEnvironmentVariableMode(
-                    PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+                .setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
             configure(camel.getComponent("http", HttpComponent.class));
             configure(camel.getComponent("https", HttpComponent.class));
           }
@@ -246,7 +245,8 @@ public final class Bridge implements AutoCloseable {
           return;
         } catch (Exception e) {
           if (!told) {
-            LOG.warn("The journal cannot be used yet; tried again every 2 s: {}", Troubles.cause(e));
+            LOG.warn(
+                "The journal cannot be used yet; tried again every 2 s: {}", Troubles.cause(e));
             LOG.debug("The journal cannot be used", e);
           }
           told = true;

@@ -3,6 +3,7 @@ package io.tcbridge.cli;
 import io.tcbridge.Bridge;
 import io.tcbridge.config.ConfigurationProblems;
 import io.tcbridge.config.Problem;
+import io.tcbridge.sandbox.SandboxCommand;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -42,7 +43,8 @@ public final class Main implements Runnable {
         commandLine(
                 new RunCommand(env, Bridge::start),
                 new CheckCommand(env),
-                new InitErpCommand(env))
+                new InitErpCommand(env),
+                new SandboxCommand())
             .execute(args));
   }
 

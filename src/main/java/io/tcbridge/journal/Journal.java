@@ -15,8 +15,8 @@ public final class Journal {
   private Journal() {}
 
   /**
-   * A pool for a database that may be down now or later. Messages of the server that would quote the
-   * values of a row are switched off: they would carry buyers' data into logs.
+   * A pool for a database that may be down now or later. Messages of the server that would quote
+   * the values of a row are switched off: they would carry buyers' data into logs.
    */
   public static HikariDataSource open(String name, Settings.Database database) {
     HikariConfig config = new HikariConfig();

@@ -6,9 +6,9 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Keys of Camel's idempotent consumer, written in the surrounding transaction: a key and the journal
- * row behind it appear together or not at all. A duplicate is no error ({@code on conflict do
- * nothing}), because in PostgreSQL an error would end the transaction of its whole batch.
+ * Keys of Camel's idempotent consumer, written in the surrounding transaction: a key and the
+ * journal row behind it appear together or not at all. A duplicate is no error ({@code on conflict
+ * do nothing}), because in PostgreSQL an error would end the transaction of its whole batch.
  */
 public final class KeyRepository extends ServiceSupport implements IdempotentRepository {
 

@@ -66,7 +66,8 @@ public final class BridgeMetrics implements TicketscloudCalls.CallMetrics {
   /** An order is finished. */
   public void finished(String outcome, String reason) {
     registry
-        .counter("bridge.orders.finished", "outcome", outcome, "reason", reason == null ? "" : reason)
+        .counter(
+            "bridge.orders.finished", "outcome", outcome, "reason", reason == null ? "" : reason)
         .increment();
   }
 
@@ -83,7 +84,10 @@ public final class BridgeMetrics implements TicketscloudCalls.CallMetrics {
                 row ->
                     MultiGauge.Row.of(
                         Tags.of(
-                            "status", (String) row.get("status"), "stage", (String) row.get("stage")),
+                            "status",
+                            (String) row.get("status"),
+                            "stage",
+                            (String) row.get("stage")),
                         (Supplier<Number>) () -> (Number) row.get("orders")))
             .toList(),
         true);

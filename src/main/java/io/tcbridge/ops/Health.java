@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Looks every few seconds whether the bridge can work. An answer that is not from just now counts as
- * "no": green means checked.
+ * Looks every few seconds whether the bridge can work. An answer that is not from just now counts
+ * as "no": green means checked.
  */
 public final class Health implements AutoCloseable {
 
@@ -89,16 +89,13 @@ public final class Health implements AutoCloseable {
 
   /** A check that dies of a defect is never repeated; its last answer gets old, which is "no". */
   private void every(Runnable check) {
-    Future<?> unused =
-        clock.scheduleWithFixedDelay(check, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
+    Future<?> unused = clock.scheduleWithFixedDelay(check, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
   }
 
   private void look() {
     beat = System.nanoTime();
     KeyGate.Pause pause = gate.pause();
-    put(
-        "ticketscloud",
-        pause == null ? null : pause.reason() + ": " + pause.text());
+    put("ticketscloud", pause == null ? null : pause.reason() + ": " + pause.text());
     put("claims", claimTrouble());
   }
 

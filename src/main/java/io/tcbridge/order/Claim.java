@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One order in the hands of one worker: the journal row as it was claimed, and what has become of it
- * since. It lives as long as the claim and is used by one thread at a time. All times on it are
+ * One order in the hands of one worker: the journal row as it was claimed, and what has become of
+ * it since. It lives as long as the claim and is used by one thread at a time. All times on it are
  * monotonic, so that a clock that is set does not matter.
  */
 public final class Claim {

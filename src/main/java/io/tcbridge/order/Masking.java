@@ -21,8 +21,7 @@ final class Masking {
             .filter(value -> value != null && value.length() > 2)
             .toList()) {
       masked =
-          Pattern.compile(
-                  Pattern.quote(secret), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+          Pattern.compile(Pattern.quote(secret), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
               .matcher(masked)
               .replaceAll(Matcher.quoteReplacement("***"));
     }

@@ -52,10 +52,11 @@ public final class OrderCancels {
   }
 
   private static String number(Map<String, Object> row) {
-    return (String) row.entrySet().stream()
-        .filter(column -> column.getKey().equalsIgnoreCase("order_no"))
-        .findFirst()
-        .orElseThrow()
-        .getValue();
+    return (String)
+        row.entrySet().stream()
+            .filter(column -> column.getKey().equalsIgnoreCase("order_no"))
+            .findFirst()
+            .orElseThrow()
+            .getValue();
   }
 }

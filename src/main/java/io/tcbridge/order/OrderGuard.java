@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Compares what Ticketscloud holds with what the ERP sold. Reserving fewer tickets than asked for is
- * normal remote behaviour without an error, so nothing but this comparison counts as success.
+ * Compares what Ticketscloud holds with what the ERP sold. Reserving fewer tickets than asked for
+ * is normal remote behaviour without an error, so nothing but this comparison counts as success.
  */
 final class OrderGuard {
 

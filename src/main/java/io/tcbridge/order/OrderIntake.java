@@ -72,8 +72,8 @@ public final class OrderIntake {
 
   /**
    * Compares the batch with what the journal knows. An order that ended without a sale may be sold
-   * again as its next revision, and a held one may go on, but only if the ERP has set it to NEW after
-   * it was told: rows read before that prove nothing.
+   * again as its next revision, and a held one may go on, but only if the ERP has set it to NEW
+   * after it was told: rows read before that prove nothing.
    */
   public Batch decide(
       @Variable("orders") List<Map<String, Object>> orders,
@@ -88,11 +88,7 @@ public final class OrderIntake {
     for (Map<String, Object> row : orders) {
       String orderNo = text(row, "order_no");
       if (orderNo != null) {
-        decide(
-            batch,
-            row,
-            linesOf.getOrDefault(orderNo, List.of()),
-            knownBy.get(orderNo));
+        decide(batch, row, linesOf.getOrDefault(orderNo, List.of()), knownBy.get(orderNo));
       }
     }
     // Two instances may take the same rows: the same order of keys keeps them from a deadlock.
@@ -108,8 +104,7 @@ public final class OrderIntake {
     String orderNo = text(row, "order_no");
     boolean told = known != null && Boolean.TRUE.equals(known.get("told"));
     String status = known == null ? null : (String) known.get("status");
-    boolean endedUnsold =
-        "finished".equals(status) && !"done".equals(known.get("outcome")) && told;
+    boolean endedUnsold = "finished".equals(status) && !"done".equals(known.get("outcome")) && told;
     if (known == null || endedUnsold) {
       int revision = known == null ? 1 : ((Number) known.get("revision")).intValue() + 1;
       accept(batch, validation.check(row, lines), orderNo, revision);

@@ -174,8 +174,7 @@ public final class OrderReport {
     return row;
   }
 
-  private static boolean agrees(
-      Map<String, Object> report, Map<String, Map<String, Object>> erp) {
+  private static boolean agrees(Map<String, Object> report, Map<String, Map<String, Object>> erp) {
     Map<String, Object> shown = erp.get((String) report.get("order_no"));
     if (shown == null || !bridgeStatus(report).equals(shown.get("bridge_status"))) {
       return false;

@@ -34,7 +34,9 @@ public final class OrderRequests {
     claim.request(RemoteRequest.create(body));
   }
 
-  /** Mixed orders: the unseated part first; {@code tickets} and {@code random} exclude each other. */
+  /**
+   * Mixed orders: the unseated part first; {@code tickets} and {@code random} exclude each other.
+   */
   public void reserveUnseated(@Variable("claim") Claim claim) {
     Map<String, Object> body = new LinkedHashMap<>();
     wish(claim, body, false);
@@ -65,8 +67,7 @@ public final class OrderRequests {
   /** Alone in its request. */
   public void done(@Variable("claim") Claim claim) {
     claim.request(
-        RemoteRequest.change(
-            Set.of(Operation.DONE), claim.remoteId(), Map.of("status", "done")));
+        RemoteRequest.change(Set.of(Operation.DONE), claim.remoteId(), Map.of("status", "done")));
   }
 
   public void cancel(@Variable("claim") Claim claim) {

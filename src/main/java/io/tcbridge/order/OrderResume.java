@@ -9,7 +9,8 @@ import org.apache.camel.Variable;
 
 /**
  * The first step of every claim: what the journal and the last read together allow. Only a remote
- * answer proves what became of a remote order; a clock, a missing list entry or a 404 proves nothing.
+ * answer proves what became of a remote order; a clock, a missing list entry or a 404 proves
+ * nothing.
  */
 public final class OrderResume {
 

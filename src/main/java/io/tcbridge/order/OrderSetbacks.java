@@ -76,7 +76,8 @@ public final class OrderSetbacks {
     }
     Verdict verdict = masked(claim, claim.setback().verdict());
     if (verdict.consequence() == Consequence.HOLD) {
-      LOG.warn("Order {} needs a person: {}: {}", claim.orderNo(), verdict.reason(), verdict.text());
+      LOG.warn(
+          "Order {} needs a person: {}: {}", claim.orderNo(), verdict.reason(), verdict.text());
     } else {
       LOG.debug("Order {}: {}: {}", claim.orderNo(), verdict.reason(), verdict.text());
     }
@@ -99,7 +100,8 @@ public final class OrderSetbacks {
     if (failure instanceof Setback setback) {
       return isUnknown(setback) ? readFirst(setback) : setback;
     }
-    LOG.error("Order {} met a defect of the bridge; it will be tried again", claim.orderNo(), failure);
+    LOG.error(
+        "Order {} met a defect of the bridge; it will be tried again", claim.orderNo(), failure);
     return new Setback(
         Consequence.RETRY_LATER, "INTERNAL", failure.getClass().getSimpleName() + ", see the log");
   }
@@ -130,8 +132,7 @@ public final class OrderSetbacks {
     int attempts =
         verdict.reason().equals(claim.row().attemptClass()) ? claim.row().attempts() + 1 : 1;
     plan.attempts(attempts, verdict.reason());
-    Duration wait =
-        verdict.retryAfter() != null ? verdict.retryAfter() : backoff(attempts);
+    Duration wait = verdict.retryAfter() != null ? verdict.retryAfter() : backoff(attempts);
     int limit =
         settings.order().retryLimit(verdict.reason().toLowerCase(Locale.ROOT).replace('_', '-'));
     boolean tooOften = limit > 0 && attempts > limit;
@@ -145,9 +146,7 @@ public final class OrderSetbacks {
       plan.stayHeld(wait.compareTo(Duration.ofSeconds(30)) < 0 ? Duration.ofSeconds(30) : wait);
     } else if ((tooOften || tooLong) && !decided && !committed) {
       plan.giveUp(
-          plan.doneIsUnclear(setback.operations())
-              ? settings.order().retryMax()
-              : holdTime(claim),
+          plan.doneIsUnclear(setback.operations()) ? settings.order().retryMax() : holdTime(claim),
           attempts);
     } else {
       plan.waitFor(wait, null);

@@ -39,8 +39,7 @@ public final class OrderSteps {
     this.reader = reader;
     this.errors = errors;
     this.gate = gate;
-    this.guard =
-        new OrderGuard(settings.order().priceTolerance(), settings.order().expiryMargin());
+    this.guard = new OrderGuard(settings.order().priceTolerance(), settings.order().expiryMargin());
     this.tickets = new OrderTickets(settings, guard);
   }
 
@@ -162,8 +161,8 @@ public final class OrderSteps {
   }
 
   /**
-   * The remote times carry no zone. The id of an order carries its creation time, so a difference of
-   * hours names the zone that the times are in.
+   * The remote times carry no zone. The id of an order carries its creation time, so a difference
+   * of hours names the zone that the times are in.
    */
   private void checkZone(RemoteOrder remote) {
     RemoteId.createdAt(remote.id())
@@ -184,8 +183,13 @@ public final class OrderSteps {
 
   /** The offset under which created_at and the clock in the id would agree. */
   private String offset(RemoteOrder remote, Duration off) {
-    int seconds = settings.ticketscloud().timeZone().getRules().getOffset(remote.createdAt())
-        .getTotalSeconds();
+    int seconds =
+        settings
+            .ticketscloud()
+            .timeZone()
+            .getRules()
+            .getOffset(remote.createdAt())
+            .getTotalSeconds();
     return ZoneOffset.ofTotalSeconds(seconds + (int) off.toMinutes() / 15 * 900).getId();
   }
 
@@ -194,7 +198,9 @@ public final class OrderSteps {
     RemoteOrder remote = read(claim, answer);
     if (remote.tickets() == null) {
       throw new Setback(
-          Consequence.READ_THEN_DECIDE, "ANSWER_INCOMPLETE", "the answer does not show the tickets");
+          Consequence.READ_THEN_DECIDE,
+          "ANSWER_INCOMPLETE",
+          "the answer does not show the tickets");
     }
     Map<String, Integer> got = new HashMap<>();
     Set<String> seen = new HashSet<>();
@@ -260,7 +266,9 @@ public final class OrderSteps {
     claim.probing((Boolean) row.get("probing"));
     if ((Boolean) row.get("cancel_requested")) {
       throw new Setback(
-          Consequence.REFUSE, "CANCELLED_BY_ERP", "the ERP asked to cancel before the order was done");
+          Consequence.REFUSE,
+          "CANCELLED_BY_ERP",
+          "the ERP asked to cancel before the order was done");
     }
     if (!claim.committing()) {
       throw new Setback(

@@ -44,9 +44,7 @@ final class OrderTickets {
     row.put("reason_code", null);
     row.put("reason", null);
     Optional<String> difference =
-        remote.tickets() == null
-            ? Optional.empty()
-            : guard.differenceAfterDone(claim, remote);
+        remote.tickets() == null ? Optional.empty() : guard.differenceAfterDone(claim, remote);
     boolean complete =
         remote.tickets() != null
             && remote.tickets().stream().allMatch(ticket -> ticket.barcode() != null);

@@ -95,8 +95,7 @@ final class Plan {
     hold(due);
     row.put("reason_code", "GAVE_UP");
     row.put(
-        "reason",
-        "after " + attempts + " attempts: " + verdict.reason() + ": " + verdict.text());
+        "reason", "after " + attempts + " attempts: " + verdict.reason() + ": " + verdict.text());
   }
 
   void stayHeld(Duration due) {

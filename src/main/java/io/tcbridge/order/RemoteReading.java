@@ -98,11 +98,7 @@ final class RemoteReading {
     }
     List<RemoteOrder> orders = reader.list(answer.body()).orElse(null);
     if (orders == null) {
-      fail(
-          new Setback(
-              Consequence.RETRY_LATER,
-              "NOT_JSON",
-              "the list of orders is not readable"));
+      fail(new Setback(Consequence.RETRY_LATER, "NOT_JSON", "the list of orders is not readable"));
       return;
     }
     boolean anyNew = false;

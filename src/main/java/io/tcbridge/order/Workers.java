@@ -5,7 +5,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** The places for orders in work. Only free places are filled, so no claimed order waits in memory. */
+/**
+ * The places for orders in work. Only free places are filled, so no claimed order waits in memory.
+ */
 public final class Workers {
 
   private final int size;

@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The clock inside a remote id: its first eight hexadecimal digits are the creation time in seconds.
- * The documentation does not promise it, but it holds to the second in each of its examples.
+ * The clock inside a remote id: its first eight hexadecimal digits are the creation time in
+ * seconds. The documentation does not promise it, but it holds to the second in each of its
+ * examples.
  */
 public final class RemoteId {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A remote order as one answer shows it. Everything but {@code id} and {@code status} is optional in
- * the documentation ("responses are simplified"): null means unknown, never empty.
+ * A remote order as one answer shows it. Everything but {@code id} and {@code status} is optional
+ * in the documentation ("responses are simplified"): null means unknown, never empty.
  *
  * @param status {@code executed}, {@code in_progress}, {@code done}, {@code cancelled}, {@code
  *     expired}, or something that is not documented yet

@@ -23,8 +23,7 @@ public final class TicketscloudCalls {
     void called(String operation, String answerClass, java.time.Duration took);
   }
 
-  public TicketscloudCalls(
-      Supplier<String> apiKey, ErrorDictionary errors, CallMetrics metrics) {
+  public TicketscloudCalls(Supplier<String> apiKey, ErrorDictionary errors, CallMetrics metrics) {
     this.apiKey = apiKey;
     this.errors = errors;
     this.metrics = metrics;

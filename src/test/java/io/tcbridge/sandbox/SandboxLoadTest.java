@@ -53,7 +53,6 @@ class SandboxLoadTest {
   }
 
   private CompletableFuture<SandboxClient.Reply> create() {
-    return client.sendAsync(
-        "POST", "/v2/resources/orders", "{'event':'600000000000000000000009'}");
+    return client.sendAsync("POST", "/v2/resources/orders", "{'event':'600000000000000000000009'}");
   }
 }

@@ -133,7 +133,9 @@ public final class Bundle implements AutoCloseable {
     return sandbox.orders().stream().filter(order -> orderNo.equals(order.orderNo())).toList();
   }
 
-  /** Requests of one operation, in order of arrival; a combined one counts for each of its parts. */
+  /**
+   * Requests of one operation, in order of arrival; a combined one counts for each of its parts.
+   */
   public List<Call> calls(String operation) {
     return sandbox.history().stream()
         .filter(call -> List.of(call.operation().split("\\+")).contains(operation))

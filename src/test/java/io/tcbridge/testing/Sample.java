@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** One event with places, seats and promocodes. Fees are 10 %: a place is 1100.00, a seat 2750.00. */
+/**
+ * One event with places, seats and promocodes. Fees are 10 %: a place is 1100.00, a seat 2750.00.
+ */
 public final class Sample {
 
   public static final String EVENT = "6a0000000000000000000001";
