@@ -190,7 +190,7 @@ public final class Bridge implements AutoCloseable {
           List.of(new Problem("errors.yaml", "", wrong.getMessage(), "correct the file")));
     }
     RemoteOrderReader reader = new RemoteOrderReader(settings.ticketscloud().timeZone());
-    OrderSteps steps = new OrderSteps(settings, reader, errors, gate);
+    OrderSteps steps = new OrderSteps(settings, reader, errors, gate, workers, metrics);
     RedeliveryPolicy repeats = new RedeliveryPolicy();
     repeats.setMaximumRedeliveries(settings.order().repeatLimit());
     repeats.setRedeliveryDelay(200);
@@ -218,7 +218,7 @@ public final class Bridge implements AutoCloseable {
     beans.put("orderEndings", new OrderEndings(settings));
     beans.put(
         "orderSetbacks",
-        new OrderSetbacks(settings, gate, () -> ThreadLocalRandom.current().nextDouble()));
+        new OrderSetbacks(settings, gate, metrics, () -> ThreadLocalRandom.current().nextDouble()));
     beans.put("orderReport", new OrderReport(settings));
     beans.put(
         "ticketscloudCalls",

@@ -25,7 +25,7 @@ with saved as (
          report_attempts = case when :#report then 0 else report_attempts end
    where order_id = :#order_id
      and fence = cast(:#fence as uuid)
-  returning order_id
+  returning order_id, status, outcome, reason_code, reason
 ), seen as (
   update bridge.remote_order
      set seen = :#seen, seen_at = now()
@@ -35,4 +35,4 @@ with saved as (
   insert into bridge.order_history (order_id, instance, fact, detail)
   select order_id, :#instance, 'released', concat(:#remote_id, ' was seen ', :#seen) from saved
 )
-select order_id from saved
+select status, outcome, reason_code, reason from saved

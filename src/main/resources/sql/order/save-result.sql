@@ -33,7 +33,7 @@ with saved as (
          report_attempts = 0
    where order_id = :#order_id
      and fence = cast(:#fence as uuid)
-  returning order_id, cancel_requested, remote_id
+  returning order_id, remote_id, status, outcome, reason_code, reason
 ), seen as (
   update bridge.remote_order r
      set seen = 'done', seen_at = now()
@@ -56,4 +56,4 @@ with saved as (
   insert into bridge.order_history (order_id, instance, fact, detail)
   select order_id, :#instance, :#stage, :#reason_code from saved
 )
-select order_id, cancel_requested from saved
+select status, outcome, reason_code, reason from saved

@@ -4,3 +4,4 @@ values ('commits', :#reason, now() + interval '10 seconds')
 on conflict (name) do update
    set reason = excluded.reason,
        probe_at = now() + interval '10 seconds'
+returning since = now() as is_new

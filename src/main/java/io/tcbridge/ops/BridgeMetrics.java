@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tcbridge.order.OrderEvents;
 import io.tcbridge.order.Workers;
 import io.tcbridge.ticketscloud.KeyGate;
 import io.tcbridge.ticketscloud.TicketscloudCalls;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** What Prometheus reads. No label names an order or a buyer, so their number stays small. */
-public final class BridgeMetrics implements TicketscloudCalls.CallMetrics {
+public final class BridgeMetrics implements TicketscloudCalls.CallMetrics, OrderEvents {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -58,12 +59,12 @@ public final class BridgeMetrics implements TicketscloudCalls.CallMetrics {
         .record(took);
   }
 
-  /** A step did not go through. */
+  @Override
   public void setBack(String reason, String consequence) {
     registry.counter("bridge.setbacks", "class", reason, "consequence", consequence).increment();
   }
 
-  /** An order is finished. */
+  @Override
   public void finished(String outcome, String reason) {
     registry
         .counter(
@@ -71,8 +72,8 @@ public final class BridgeMetrics implements TicketscloudCalls.CallMetrics {
         .increment();
   }
 
-  /** From the ERP's creation of an order to its tickets in the journal. */
-  public void done(Duration sinceCreated) {
+  @Override
+  public void sold(Duration sinceCreated) {
     Timer.builder("bridge.order.time.to.done").register(registry).record(sinceCreated);
   }
 

@@ -21,6 +21,8 @@ public final class Claim {
   private final JournalRow row;
   private final Duration lease;
 
+  private final long claimedAt;
+
   private long leaseEnd;
   private long statementSentAt;
   private long expiresAt;
@@ -45,6 +47,7 @@ public final class Claim {
   public Claim(JournalRow row, long claimedAt, Duration lease) {
     this.row = row;
     this.lease = lease;
+    this.claimedAt = claimedAt;
     this.leaseEnd = claimedAt + lease.toNanos();
     this.expiresAt = row.expiresIn() == null ? 0 : claimedAt + row.expiresIn().toNanos();
     this.stage = row.stage();
@@ -81,6 +84,11 @@ public final class Claim {
   /** Whether a person is needed; such an order is claimed only to look after its hold. */
   public boolean isHeld() {
     return row.status().equals("held");
+  }
+
+  /** Time since the ERP created the order. */
+  Duration age() {
+    return row.age().plusNanos(System.nanoTime() - claimedAt);
   }
 
   // --- lease ---

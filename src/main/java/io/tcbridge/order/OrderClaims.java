@@ -11,10 +11,14 @@ import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** Takes due orders for the free workers and hands them out. */
 public final class OrderClaims {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OrderClaims.class);
 
   private final Settings settings;
   private final Workers workers;
@@ -45,11 +49,20 @@ public final class OrderClaims {
   /** The claimed orders; from here on each occupies a worker's place. */
   public List<Claim> open(
       @Variable("asked") Map<String, Object> asked, @Body List<Map<String, Object>> rows) {
-    workers.take(rows.size());
     long askedAt = (Long) asked.get("asked_at");
-    return rows.stream()
-        .map(row -> new Claim(JournalRow.of(row), askedAt, settings.order().lease()))
-        .toList();
+    List<Claim> claims = new ArrayList<>();
+    for (Map<String, Object> row : rows) {
+      try {
+        claims.add(new Claim(JournalRow.of(row), askedAt, settings.order().lease()));
+      } catch (IllegalStateException unreadable) {
+        LOG.error(
+            "An order cannot be worked on; it comes again in {}",
+            settings.order().lease(),
+            unreadable);
+      }
+    }
+    workers.take(claims.size());
+    return claims;
   }
 
   /** Orders that can go on without a read. */
@@ -85,11 +98,6 @@ public final class OrderClaims {
   public void begin(@Body Claim claim, Exchange exchange) {
     MDC.put("order", claim.orderNo());
     workers.leave(exchange);
-  }
-
-  /** Whether the instance stops and the order has not been begun. */
-  public boolean isStopping() {
-    return workers.isStopping();
   }
 
   /** Seconds since claims were last looked for; a large value means that claiming has stopped. */

@@ -166,6 +166,18 @@ public final class OrderReport {
     return rows;
   }
 
+  /** Results of a batch that failed, with their next time: rows of {@code postpone-report.sql}. */
+  public List<Map<String, Object>> later(@Variable("reports") List<Map<String, Object>> reports) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Map<String, Object> report : reports) {
+      int attempts = ((Number) report.get("report_attempts")).intValue();
+      Map<String, Object> row = journalRow(report);
+      row.put("due_in_ms", Math.min(300_000L, 500L << Math.min(attempts, 12)));
+      rows.add(row);
+    }
+    return rows;
+  }
+
   private static Map<String, Object> journalRow(Map<String, Object> report) {
     Map<String, Object> row = new HashMap<>();
     row.put("order_id", report.get("order_id"));

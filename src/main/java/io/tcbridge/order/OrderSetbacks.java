@@ -28,14 +28,16 @@ public final class OrderSetbacks {
 
   private final Settings settings;
   private final KeyGate gate;
+  private final OrderEvents events;
   private final DoubleSupplier random;
 
   /**
    * @param random between 0 and 1, for the jitter of waiting times
    */
-  public OrderSetbacks(Settings settings, KeyGate gate, DoubleSupplier random) {
+  public OrderSetbacks(Settings settings, KeyGate gate, OrderEvents events, DoubleSupplier random) {
     this.settings = settings;
     this.gate = gate;
+    this.events = events;
     this.random = random;
   }
 
@@ -75,6 +77,7 @@ public final class OrderSetbacks {
       throw new ClaimLost(claim);
     }
     Verdict verdict = masked(claim, claim.setback().verdict());
+    events.setBack(verdict.reason(), verdict.consequence().label());
     if (verdict.consequence() == Consequence.HOLD) {
       LOG.warn(
           "Order {} needs a person: {}: {}", claim.orderNo(), verdict.reason(), verdict.text());
@@ -89,11 +92,17 @@ public final class OrderSetbacks {
   }
 
   public Map<String, Object> pause(@Variable("claim") Claim claim) {
-    LOG.error(
-        "Commits are paused for all instances: {}. One order every 10 s asks whether they may go on."
-            + " Holds are kept until they expire.",
-        claim.setback().verdict().text());
     return Map.of("reason", claim.setback().verdict().text());
+  }
+
+  /** Told once per pause, not with each probe. */
+  public void paused(@Variable("claim") Claim claim, @Body boolean isNew) {
+    if (isNew) {
+      LOG.error(
+          "Commits are paused for all instances: {}. One order every 10 s asks whether they may go"
+              + " on; holds are kept until they expire.",
+          claim.setback().verdict().text());
+    }
   }
 
   private static Setback asSetback(Claim claim, Exception failure) {

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether a step is needed, and what its answer means. Each step asks the claim, so a flow that is
@@ -26,19 +28,30 @@ import org.apache.camel.Variable;
  */
 public final class OrderSteps {
 
+  private static final Logger LOG = LoggerFactory.getLogger(OrderSteps.class);
+
   private final Settings settings;
   private final RemoteOrderReader reader;
   private final ErrorDictionary errors;
   private final OrderGuard guard;
   private final OrderTickets tickets;
   private final KeyGate gate;
+  private final Workers workers;
+  private final OrderEvents events;
 
   public OrderSteps(
-      Settings settings, RemoteOrderReader reader, ErrorDictionary errors, KeyGate gate) {
+      Settings settings,
+      RemoteOrderReader reader,
+      ErrorDictionary errors,
+      KeyGate gate,
+      Workers workers,
+      OrderEvents events) {
     this.settings = settings;
     this.reader = reader;
     this.errors = errors;
     this.gate = gate;
+    this.workers = workers;
+    this.events = events;
     this.guard = new OrderGuard(settings.order().priceTolerance(), settings.order().expiryMargin());
     this.tickets = new OrderTickets(settings, guard);
   }
@@ -115,7 +128,15 @@ public final class OrderSteps {
     return claim.statement();
   }
 
+  /**
+   * The next request of an order.
+   *
+   * @throws Stopping if the instance stops: nothing more is sent then
+   */
   public RemoteRequest request(@Variable("claim") Claim claim) {
+    if (workers.isStopping()) {
+      throw new Stopping();
+    }
     return claim.request();
   }
 
@@ -134,9 +155,28 @@ public final class OrderSteps {
   }
 
   /** After the last fenced statement of a claim. */
-  public void ended(@Variable("claim") Claim claim, @Body Object row) {
+  public void ended(@Variable("claim") Claim claim, @Body Map<String, Object> row) {
     saved(claim, row);
     claim.end();
+    String reason = (String) row.get("reason_code");
+    if ("finished".equals(row.get("status"))) {
+      LOG.info(
+          "Order {} is {}{}",
+          claim.orderNo(),
+          row.get("outcome"),
+          reason == null ? "" : ": " + reason);
+      events.finished((String) row.get("outcome"), reason);
+      if ("done".equals(row.get("outcome"))) {
+        events.sold(claim.age());
+      }
+    } else if ("held".equals(row.get("status")) && !claim.isHeld()) {
+      LOG.warn("Order {} needs a person: {}: {}", claim.orderNo(), reason, row.get("reason"));
+    }
+    if ("ALREADY_DONE".equals(reason)) {
+      LOG.error(
+          "ALREADY_DONE: order {} was to be cancelled or released, but it is sold; only a refund helps",
+          claim.orderNo());
+    }
   }
 
   // --- what the answers mean ---

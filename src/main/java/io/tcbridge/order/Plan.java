@@ -10,6 +10,8 @@ import java.util.Set;
 /** The row of {@code save-setback.sql} while it is put together. */
 final class Plan {
 
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
   private final Claim claim;
   private final Verdict verdict;
   private final Map<String, Object> row;
@@ -88,7 +90,9 @@ final class Plan {
     row.put("fact", "held");
     reason();
     row.put("report", !claim.isHeld() || !verdict.reason().equals(claim.row().reasonCode()));
-    row.put("due_in_ms", due == null ? null : due.toMillis());
+    // One that is held already is looked after now and then, never in a tight circle.
+    Duration pause = claim.isHeld() && due != null ? LONGEST_PAUSE : due;
+    row.put("due_in_ms", pause == null ? null : pause.toMillis());
   }
 
   void giveUp(Duration due, int attempts) {

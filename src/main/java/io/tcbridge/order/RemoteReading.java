@@ -148,7 +148,8 @@ final class RemoteReading {
     }
   }
 
-  private void fail(Setback setback) {
+  /** What is not read yet will not be read now. */
+  void fail(Setback setback) {
     wanted.values().forEach(claim -> claim.setback(setback));
     wanted.clear();
   }

@@ -1,5 +1,6 @@
 package io.tcbridge.order;
 
+import io.tcbridge.ticketscloud.Consequence;
 import io.tcbridge.ticketscloud.RemoteAnswer;
 import io.tcbridge.ticketscloud.RemoteOrderReader;
 import io.tcbridge.ticketscloud.RemoteRequest;
@@ -8,12 +9,16 @@ import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Begins reads. The GET of one order is not documented; it is tried once per process and used from
  * then on only if it worked.
  */
 public final class RemoteReads {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteReads.class);
 
   private enum Single {
     UNTRIED,
@@ -47,6 +52,17 @@ public final class RemoteReads {
   public void failed(
       @Variable("reading") RemoteReading reading, @ExchangeException Setback setback) {
     reading.failed(setback);
+  }
+
+  /** A defect of a read must not cost its orders their way on: each is set back by itself. */
+  public void broken(
+      @Variable("reading") RemoteReading reading, @ExchangeException Exception defect) {
+    LOG.error("A read failed for a reason that nobody foresaw", defect);
+    reading.fail(
+        new Setback(
+            Consequence.RETRY_LATER,
+            "INTERNAL",
+            defect.getClass().getSimpleName() + ", see the log"));
   }
 
   public List<Claim> claims(@Variable("reading") RemoteReading reading) {
