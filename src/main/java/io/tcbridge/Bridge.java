@@ -18,6 +18,7 @@ import io.tcbridge.order.OrderIntake;
 import io.tcbridge.order.OrderReport;
 import io.tcbridge.order.OrderRequests;
 import io.tcbridge.order.OrderResume;
+import io.tcbridge.order.OrderSearch;
 import io.tcbridge.order.OrderSetbacks;
 import io.tcbridge.order.OrderSteps;
 import io.tcbridge.order.RemoteReads;
@@ -174,6 +175,9 @@ public final class Bridge implements AutoCloseable {
     all.put("ticketscloud.max-requests-per-second", String.valueOf(Math.max(1, limit)));
     all.put("ticketscloud.unthrottled", String.valueOf(limit == 0));
     all.put("order.poll-delay-ms", String.valueOf(settings.order().pollDelay().toMillis()));
+    all.put(
+        "journal.keep-personal-data-ms",
+        String.valueOf(settings.journal().keepPersonalData().toMillis()));
     all.put("report.poll-delay-ms", String.valueOf(settings.report().pollDelay().toMillis()));
     for (String file : ErpSql.FILES) {
       all.put("erp.sql." + file, "file:" + settings.configDirs().find(ErpSql.path(file)));
@@ -215,6 +219,7 @@ public final class Bridge implements AutoCloseable {
     beans.put("orderResume", new OrderResume(steps));
     beans.put("orderRequests", new OrderRequests(settings));
     beans.put("orderSteps", steps);
+    beans.put("orderSearch", new OrderSearch(settings, reader, steps));
     beans.put("orderEndings", new OrderEndings(settings));
     beans.put(
         "orderSetbacks",
