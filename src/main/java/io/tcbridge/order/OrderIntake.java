@@ -24,10 +24,12 @@ public final class OrderIntake {
   private static final Logger LOG = LoggerFactory.getLogger(OrderIntake.class);
 
   private final Settings settings;
+  private final OrderEvents events;
   private final OrderValidation validation = new OrderValidation();
 
-  public OrderIntake(Settings settings) {
+  public OrderIntake(Settings settings, OrderEvents events) {
     this.settings = settings;
+    this.events = events;
   }
 
   /**
@@ -206,6 +208,17 @@ public final class OrderIntake {
     anyCase.putAll(row);
     Object value = anyCase.get(column);
     return value == null || value.toString().isEmpty() ? null : value.toString();
+  }
+
+  /** Orders that end here, once the journal has them. */
+  public void tell(@Variable("batch") Batch batch) {
+    for (Map<String, Object> row : batch.accept()) {
+      if (row.get("outcome") != null) {
+        LOG.info(
+            "Order {} is {}: {}", row.get("order_no"), row.get("outcome"), row.get("reason_code"));
+        events.finished((String) row.get("outcome"), (String) row.get("reason_code"));
+      }
+    }
   }
 
   /** Tells the scheduler whether there may be more rows to take at once. */
