@@ -17,6 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Decides what becomes of each NEW row of one ERP batch. */
 public final class OrderIntake {
@@ -214,8 +215,10 @@ public final class OrderIntake {
   public void tell(@Variable("batch") Batch batch) {
     for (Map<String, Object> row : batch.accept()) {
       if (row.get("outcome") != null) {
+        MDC.put("order", (String) row.get("order_no"));
         LOG.info(
             "Order {} is {}: {}", row.get("order_no"), row.get("outcome"), row.get("reason_code"));
+        MDC.remove("order");
         events.finished((String) row.get("outcome"), (String) row.get("reason_code"));
       }
     }
