@@ -212,7 +212,7 @@ public final class Bridge implements AutoCloseable {
     beans.put("journalTransaction", transaction(journal));
     beans.put("orderKeys", new KeyRepository(journal, "order-intake"));
     beans.put("orderRepeats", repeats);
-    beans.put("orderIntake", new OrderIntake(settings));
+    beans.put("orderIntake", new OrderIntake(settings, metrics));
     beans.put("orderCancels", new OrderCancels(settings));
     beans.put("orderClaims", claims);
     beans.put("remoteReads", new RemoteReads(reader));

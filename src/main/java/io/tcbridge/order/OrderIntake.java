@@ -18,6 +18,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Decides what becomes of each NEW row of one ERP batch. */
 public final class OrderIntake {
@@ -27,10 +28,12 @@ public final class OrderIntake {
   private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
 
   private final Settings settings;
+  private final OrderEvents events;
   private final OrderValidation validation = new OrderValidation();
 
-  public OrderIntake(Settings settings) {
+  public OrderIntake(Settings settings, OrderEvents events) {
     this.settings = settings;
+    this.events = events;
   }
 
   /**
@@ -217,6 +220,19 @@ public final class OrderIntake {
     anyCase.putAll(row);
     Object value = anyCase.get(column);
     return value == null ? null : value.toString();
+  }
+
+  /** Orders that end here, once the journal has them. */
+  public void tell(@Variable("batch") Batch batch) {
+    for (Map<String, Object> row : batch.accept()) {
+      if (row.get("outcome") != null) {
+        MDC.put("order", (String) row.get("order_no"));
+        LOG.info(
+            "Order {} is {}: {}", row.get("order_no"), row.get("outcome"), row.get("reason_code"));
+        MDC.remove("order");
+        events.finished((String) row.get("outcome"), (String) row.get("reason_code"));
+      }
+    }
   }
 
   /** Tells the scheduler whether there may be more rows to take at once. */
