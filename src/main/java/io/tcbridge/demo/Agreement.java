@@ -41,9 +41,7 @@ final class Agreement {
     return new Sold(
         done.size(),
         done.stream().mapToInt(order -> order.tickets().size()).sum(),
-        done.stream()
-            .map(OrderView::total)
-            .reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add));
+        done.stream().map(OrderView::total).reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add));
   }
 
   /** Each done remote order belongs to one DONE order of the ERP, and the other way round. */
@@ -58,10 +56,7 @@ final class Agreement {
       }
     }
     Set<String> done =
-        remote.stream()
-            .filter(Agreement::isDone)
-            .map(OrderView::id)
-            .collect(Collectors.toSet());
+        remote.stream().filter(Agreement::isDone).map(OrderView::id).collect(Collectors.toSet());
     for (ErpSide.Order order : erp.orders()) {
       if (order.isDone() && (order.remoteId() == null || !done.contains(order.remoteId()))) {
         add("%s is DONE in the ERP, but no done remote order belongs to it", order.orderNo());
@@ -127,8 +122,7 @@ final class Agreement {
     for (OrderView order : remote) {
       if (isDone(order)) {
         for (TicketView sold : order.tickets()) {
-          compareTicket(
-              order.orderNo(), sold, unmatched.remove(key(order.orderNo(), sold.id())));
+          compareTicket(order.orderNo(), sold, unmatched.remove(key(order.orderNo(), sold.id())));
         }
       }
     }

@@ -91,16 +91,26 @@ public final class Demo implements AutoCloseable {
 
   private Map<String, String> environment() {
     return Map.of(
-        "ERP_JDBC_URL", databases.jdbcUrl("erp"),
-        "ERP_JDBC_USER", DemoDatabases.USER,
-        "ERP_JDBC_PASSWORD", DemoDatabases.PASSWORD,
-        "JOURNAL_JDBC_URL", databases.jdbcUrl("journal"),
-        "JOURNAL_JDBC_USER", DemoDatabases.USER,
-        "JOURNAL_JDBC_PASSWORD", DemoDatabases.PASSWORD,
-        "TICKETSCLOUD_URL", sandbox.url(),
-        "TICKETSCLOUD_API_KEY", KEY,
-        "BRIDGE_INSTANCE", "demo",
-        PORT, port);
+        "ERP_JDBC_URL",
+        databases.jdbcUrl("erp"),
+        "ERP_JDBC_USER",
+        DemoDatabases.USER,
+        "ERP_JDBC_PASSWORD",
+        DemoDatabases.PASSWORD,
+        "JOURNAL_JDBC_URL",
+        databases.jdbcUrl("journal"),
+        "JOURNAL_JDBC_USER",
+        DemoDatabases.USER,
+        "JOURNAL_JDBC_PASSWORD",
+        DemoDatabases.PASSWORD,
+        "TICKETSCLOUD_URL",
+        sandbox.url(),
+        "TICKETSCLOUD_API_KEY",
+        KEY,
+        "BRIDGE_INSTANCE",
+        "demo",
+        PORT,
+        port);
   }
 
   private String choosePort(String wanted) throws IOException {

@@ -86,15 +86,18 @@ public final class Screen {
             seconds(progress.elapsed())));
     lines.add("");
     for (int i = 0; i < Progress.STAGES.size(); i++) {
-      lines.add("  " + cell(progress, Progress.STAGES, i) + "    " + cell(progress, Progress.OUTCOMES, i));
+      lines.add(
+          "  "
+              + cell(progress, Progress.STAGES, i)
+              + "    "
+              + cell(progress, Progress.OUTCOMES, i));
     }
     return lines;
   }
 
   private static String cell(Progress progress, List<String> places, int index) {
     return index < places.size()
-        ? String.format(
-            Locale.ROOT, "%-11s %5d", places.get(index), progress.at(places.get(index)))
+        ? String.format(Locale.ROOT, "%-11s %5d", places.get(index), progress.at(places.get(index)))
         : "";
   }
 
