@@ -85,7 +85,7 @@ public final class OrderResume {
     boolean randomMayBeLate =
         claim.isMixed()
             && !claim.committing()
-            && (claim.row().takenOver() || claim.row().unclear() != null);
+            && (claim.row().takenOver() || isUnclear(claim.row()));
     if (randomMayBeLate || guard.isTimeShort(claim)) {
       claim.decide("recreate");
       return;
@@ -100,6 +100,11 @@ public final class OrderResume {
           "the reservation was refused and the list of held tickets is unchanged: "
               + claim.row().problem());
     }
+  }
+
+  /** A refusal is a clear answer, whatever its text may mean. */
+  private static boolean isUnclear(JournalRow row) {
+    return row.unclear() != null && !REFUSALS.contains(row.unclear());
   }
 
   private static boolean holdsNothingNew(Claim claim, RemoteOrder remote) {

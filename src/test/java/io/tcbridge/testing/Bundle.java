@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -96,10 +97,15 @@ public final class Bundle implements AutoCloseable {
 
   /** Starts one more instance. */
   public Bridge start() throws Exception {
+    return start(List.of());
+  }
+
+  /** Starts one more instance with configuration directories over the installed one. */
+  public Bridge start(List<Path> configDirs) throws Exception {
     Map<String, String> own = new HashMap<>(env);
     own.put("BRIDGE_INSTANCE", "test-" + (bridges.size() + 1));
     Settings settings =
-        Settings.load(ConfigDirs.over(new Installation(Path.of("")), List.of()), own);
+        Settings.load(ConfigDirs.over(new Installation(Path.of("")), configDirs), own);
     Bridge bridge = Bridge.start(settings);
     bridges.add(bridge);
     return bridge;
@@ -122,10 +128,15 @@ public final class Bundle implements AutoCloseable {
     return journal;
   }
 
+  /** The latest revision; empty while the order has not been taken. */
   public Map<String, Object> journalRow(String orderNo) {
-    return journal.queryForMap(
-        "select * from bridge.order_journal where order_no = ? order by revision desc limit 1",
-        orderNo);
+    return journal
+        .queryForList(
+            "select * from bridge.order_journal where order_no = ? order by revision desc limit 1",
+            orderNo)
+        .stream()
+        .findFirst()
+        .orElse(Map.of());
   }
 
   /** The remote orders that carry this number. */
@@ -142,6 +153,13 @@ public final class Bundle implements AutoCloseable {
         .toList();
   }
 
+  /** What waits in the journal is due now: exactly what the passing of time does. */
+  public void makeDue(String orderNo) {
+    journal.update(
+        "update bridge.order_journal set due_at = now() where order_no = ? and due_at is not null",
+        orderNo);
+  }
+
   /** Waits until the ERP shows this status. */
   public void awaitStatus(String orderNo, String status) {
     await(() -> status.equals(erp.status(orderNo)));
@@ -152,7 +170,11 @@ public final class Bundle implements AutoCloseable {
   }
 
   public void await(Duration most, Callable<Boolean> condition) {
-    Awaitility.await().atMost(most).pollInterval(Duration.ofMillis(20)).until(condition);
+    Awaitility.await()
+        .atMost(most)
+        .pollInterval(Duration.ofMillis(20))
+        .ignoreExceptionsInstanceOf(BadSqlGrammarException.class) // no tables yet
+        .until(condition);
   }
 
   @Override
