@@ -106,6 +106,9 @@ public final class DemoCommand implements Callable<Integer> {
     try (Demo demo = new Demo(new Surroundings(), screen, stop)) {
       start(demo, place);
       Result result = demo.run(orders, limit);
+      if (!result.finished() && stop.getCount() == 0) {
+        return ExitCode.FAILED;
+      }
       Map<String, String> lookNext = lookNext(place);
       if (keep) {
         lookNext.putAll(demo.addresses());
@@ -135,7 +138,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** Without colours: whether lines may be redrawn in place. */
+  /** Lines are redrawn in place only where that is understood. */
   private Screen.Mode mode() {
     if (common.json()) {
       return Screen.Mode.SILENT;
@@ -145,16 +148,16 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private Map<String, String> lookNext(Path place) {
-    Path home = Installation.current().home();
     Map<String, String> next = new LinkedHashMap<>();
-    next.put("settings", home.resolve("config/application.properties").toString());
-    next.put("your own tables", home.resolve("config/erp") + " (SQL)");
-    next.put("the order flow", home.resolve("routes/order") + " (YAML)");
-    next.put("how to go on", home.resolve("README.md") + ", \"Run it\"");
+    next.put("installed in", Installation.current().home().toString());
+    next.put("settings", "config/application.properties");
+    next.put("your tables", "config/erp/*.sql");
+    next.put("order flow", "routes/order/*.camel.yaml");
+    next.put("how to go on", "README.md, \"Run it\"");
     if (keep) {
       next.put("log", place.resolve(LOG).toString());
     } else {
-      next.put("live", "bin/bridge demo --keep leaves databases, sandbox and bridge running");
+      next.put("look inside", "bin/bridge demo --keep leaves everything running");
     }
     return next;
   }
@@ -177,9 +180,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void awaitStop() throws InterruptedException {
     if (!common.json()) {
-      spec.commandLine().getOut().println();
-      spec.commandLine().getOut().println("Everything keeps running. Stop it with Ctrl-C.");
-      spec.commandLine().getOut().flush();
+      say(spec.commandLine().getOut(), "");
+      say(spec.commandLine().getOut(), "Everything keeps running. Stop it with Ctrl-C.");
     }
     stop.await();
   }
@@ -187,6 +189,9 @@ public final class DemoCommand implements Callable<Integer> {
   /** What was kept ends with its result; a demo that is broken off, with the signal's number. */
   private void endBySignal() {
     stop.countDown();
+    if (!common.json()) {
+      say(spec.commandLine().getOut(), "Stopping and deleting everything ...");
+    }
     try {
       if (cleaned.await(CLEANING.toSeconds(), TimeUnit.SECONDS) && keptResult != null) {
         Runtime.getRuntime().halt(keptResult);
@@ -209,9 +214,13 @@ public final class DemoCommand implements Callable<Integer> {
       }
     }
     if (!everything && !common.json()) {
-      spec.commandLine().getErr().println("The log of the bridge is kept: " + place.resolve(LOG));
-      spec.commandLine().getErr().flush();
+      say(spec.commandLine().getErr(), "The log of the bridge is kept: " + place.resolve(LOG));
     }
+  }
+
+  private static void say(PrintWriter out, String text) {
+    out.println(text);
+    out.flush();
   }
 
   /** Lends the demo what only commands have. */

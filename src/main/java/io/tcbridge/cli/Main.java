@@ -7,7 +7,6 @@ import io.tcbridge.sandbox.SandboxCommand;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "bridge",
     description = "Carries orders from an ERP database to Ticketscloud and the results back.",
+    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footer = {
       "",
@@ -60,6 +60,11 @@ public final class Main implements Runnable {
     return root;
   }
 
+  /** What was given on the command line, for the commands. */
+  CommonOptions common() {
+    return common;
+  }
+
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Name a command.");
@@ -94,7 +99,7 @@ public final class Main implements Runnable {
 
   private static void explainConfiguration(
       ConfigurationProblems wrong, CommandLine command, ParseResult parsed) {
-    if (asksForJson(parsed)) {
+    if (isJson(parsed)) {
       JsonArray problems = new JsonArray();
       wrong.problems().forEach(problem -> problems.add(json(problem)));
       command.getOut().println(problems.encodePrettily());
@@ -115,13 +120,8 @@ public final class Main implements Runnable {
     err.flush();
   }
 
-  private static boolean asksForJson(ParseResult parsed) {
-    ParseResult last = parsed;
-    while (last.hasSubcommand()) {
-      last = last.subcommand();
-    }
-    return last.hasMatchedOption("--json")
-        || Arrays.asList(parsed.originalArgs().toArray()).contains("--json");
+  private static boolean isJson(ParseResult parsed) {
+    return parsed.commandSpec().root().userObject() instanceof Main main && main.common.json();
   }
 
   private static JsonObject json(Problem problem) {
