@@ -18,6 +18,7 @@ import io.tcbridge.order.OrderIntake;
 import io.tcbridge.order.OrderReport;
 import io.tcbridge.order.OrderRequests;
 import io.tcbridge.order.OrderResume;
+import io.tcbridge.order.OrderSearch;
 import io.tcbridge.order.OrderSetbacks;
 import io.tcbridge.order.OrderSteps;
 import io.tcbridge.order.RemoteReads;
@@ -183,6 +184,9 @@ public final class Bridge implements AutoCloseable {
     all.put("ticketscloud.max-requests-per-second", String.valueOf(Math.max(1, limit)));
     all.put("ticketscloud.unthrottled", String.valueOf(limit == 0));
     all.put("order.poll-delay-ms", String.valueOf(settings.order().pollDelay().toMillis()));
+    all.put(
+        "journal.keep-personal-data-ms",
+        String.valueOf(settings.journal().keepPersonalData().toMillis()));
     all.put("report.poll-delay-ms", String.valueOf(settings.report().pollDelay().toMillis()));
     for (String file : ErpSql.FILES) {
       all.put("erp.sql." + file, "file:" + settings.configDirs().find(ErpSql.path(file)));
@@ -217,13 +221,14 @@ public final class Bridge implements AutoCloseable {
     beans.put("journalTransaction", transaction(journal));
     beans.put("orderKeys", new KeyRepository(journal, "order-intake"));
     beans.put("orderRepeats", repeats);
-    beans.put("orderIntake", new OrderIntake(settings));
+    beans.put("orderIntake", new OrderIntake(settings, metrics));
     beans.put("orderCancels", new OrderCancels(settings));
     beans.put("orderClaims", claims);
     beans.put("remoteReads", new RemoteReads(reader));
     beans.put("orderResume", new OrderResume(steps));
     beans.put("orderRequests", new OrderRequests(settings));
     beans.put("orderSteps", steps);
+    beans.put("orderSearch", new OrderSearch(settings, reader, steps));
     beans.put("orderEndings", new OrderEndings(settings));
     beans.put(
         "orderSetbacks",

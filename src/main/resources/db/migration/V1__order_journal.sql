@@ -64,6 +64,9 @@ create table order_journal (
   reported_status  text,
   reported_at      timestamptz,
 
+  -- whether the buyer's data have been emptied
+  purged           boolean     not null default false,
+
   unique (order_no, revision)
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
 
@@ -82,7 +85,7 @@ create index order_journal_waiting_for on order_journal (waiting_for, expires_at
 create index order_journal_claimed_by on order_journal (claimed_by)
   where claimed_by is not null;
 create index order_journal_personal on order_journal (reported_at)
-  where status = 'finished' and customer_email is not null;
+  where status = 'finished' and not purged;
 
 -- Every remote order that this journal ever created. seen is the last final status that a remote
 -- answer has shown; only that proves that a remote order holds nothing any more.

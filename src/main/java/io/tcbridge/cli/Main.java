@@ -44,7 +44,8 @@ public final class Main implements Runnable {
                 new RunCommand(env, Bridge::start),
                 new CheckCommand(env),
                 new InitErpCommand(env),
-                new SandboxCommand())
+                new SandboxCommand(),
+                new DemoCommand(env, Bridge::start))
             .execute(args));
   }
 

@@ -21,6 +21,7 @@ enum Key {
   JOURNAL_JDBC_PASSWORD("journal.jdbc-password", null),
   JOURNAL_POOL_SIZE("journal.pool-size", "20"),
   JOURNAL_KEEP_PERSONAL_DATA("journal.keep-personal-data", "30d"),
+  JOURNAL_PURGE_SCHEDULE("journal.purge-schedule", "0 30 3 * * ?"),
 
   TICKETSCLOUD_URL("ticketscloud.url", "https://stage.freetc.net"),
   TICKETSCLOUD_API_KEY("ticketscloud.api-key", null),
@@ -57,11 +58,11 @@ enum Key {
   ORDER_RETRY_MAX("order.retry-max", "5m"),
   ORDER_RETRY_LIMIT("order.retry-limit", "12"),
   ORDER_RETRY_LIMIT_BUSY("order.retry-limit.busy", null),
-  ORDER_RETRY_LIMIT_RATE_LIMITED("order.retry-limit.rate-limited", null),
-  ORDER_RETRY_LIMIT_REMOTE_DOWN("order.retry-limit.remote-down", null),
+  ORDER_RETRY_LIMIT_RATE_LIMITED("order.retry-limit.rate-limited", "0"),
+  ORDER_RETRY_LIMIT_REMOTE_DOWN("order.retry-limit.remote-down", "0"),
   ORDER_RETRY_LIMIT_NO_ANSWER("order.retry-limit.no-answer", null),
-  ORDER_RETRY_LIMIT_NOT_SENT("order.retry-limit.not-sent", null),
-  ORDER_RETRY_LIMIT_NOT_FOUND("order.retry-limit.not-found", null),
+  ORDER_RETRY_LIMIT_NOT_SENT("order.retry-limit.not-sent", "0"),
+  ORDER_RETRY_LIMIT_REMOTE_NOT_FOUND("order.retry-limit.remote-not-found", null),
   ORDER_RETRY_LIMIT_INTERNAL("order.retry-limit.internal", null),
 
   REPORT_BATCH_SIZE("report.batch-size", "100"),

@@ -106,8 +106,9 @@ public record Settings(
    * The journal: always PostgreSQL.
    *
    * @param keepPersonalData how long customer columns are kept after the final report
+   * @param purgeSchedule when they are emptied, as a Quartz cron expression
    */
-  public record Journal(Database database, Duration keepPersonalData) {}
+  public record Journal(Database database, Duration keepPersonalData, String purgeSchedule) {}
 
   /**
    * The remote service.

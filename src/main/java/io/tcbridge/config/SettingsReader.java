@@ -98,7 +98,8 @@ final class SettingsReader {
             new Secret(
                 values.required(Key.JOURNAL_JDBC_PASSWORD, "set it to the password of that user")),
             values.whole(Key.JOURNAL_POOL_SIZE, 2, 200)),
-        values.duration(Key.JOURNAL_KEEP_PERSONAL_DATA, Duration.ZERO, Duration.ofDays(3650)));
+        values.duration(Key.JOURNAL_KEEP_PERSONAL_DATA, Duration.ZERO, Duration.ofDays(3650)),
+        values.cron(Key.JOURNAL_PURGE_SCHEDULE));
   }
 
   private Ticketscloud ticketscloud(int workers) {
@@ -148,7 +149,7 @@ final class SettingsReader {
       if (key.property().startsWith(RETRY_LIMIT)) {
         retryLimits.put(
             key.property().substring(RETRY_LIMIT.length()),
-            values.whole(key, 0, 1000, Integer.toString(retryLimit)));
+            values.whole(key, 0, 1000, key.builtIn().orElse(Integer.toString(retryLimit))));
       }
     }
     return new Order(

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.quartz.CronExpression;
 
 /**
  * Reads single values by their kind. A wrong one is noted as a problem and replaced by something
@@ -74,6 +75,17 @@ final class Values {
     String value = layers.find(key).map(Layers.Found::value).or(key::builtIn).orElse(fallback);
     use(key, value);
     return value;
+  }
+
+  String cron(Key key) {
+    String text = orElse(key, "");
+    if (!CronExpression.isValidExpression(text)) {
+      refuse(
+          key,
+          "must be a Quartz cron expression: second minute hour day-of-month month day-of-week,"
+              + " e.g. 0 30 3 * * ? for 03:30 every night");
+    }
+    return text;
   }
 
   int whole(Key key, int min, int max) {

@@ -35,15 +35,16 @@ public final class Health implements AutoCloseable {
    * One thing that was looked at.
    *
    * @param detail what is wrong; null when nothing is
+   * @param downs how often in a row it was so
    */
-  public record Check(boolean up, String detail, long at) {
+  record Check(String detail, int downs, long at) {
 
     double age() {
       return (System.nanoTime() - at) / 1e9;
     }
 
     boolean isGood() {
-      return up && age() < STALE_SECONDS;
+      return detail == null && age() < STALE_SECONDS;
     }
   }
 
@@ -135,12 +136,14 @@ public final class Health implements AutoCloseable {
     }
   }
 
+  /** Told when something is down for the second time in a row: a start or a blink needs no line. */
   private synchronized void put(String name, String trouble) {
     Check before = checks.get(name);
-    checks.put(name, new Check(trouble == null, trouble, System.nanoTime()));
-    if (trouble != null && (before == null || before.up())) {
+    int downs = trouble == null ? 0 : before == null ? 1 : before.downs() + 1;
+    checks.put(name, new Check(trouble, downs, System.nanoTime()));
+    if (downs == 2) {
       LOG.warn("Not ready: {}: {}", name, trouble);
-    } else if (trouble == null && before != null && !before.up()) {
+    } else if (downs == 0 && before != null && before.downs() > 1) {
       LOG.info("{} is fine again", name);
     }
   }

@@ -103,6 +103,24 @@ final class OrderGuard {
     }
   }
 
+  /** Whether these are the tickets that the claim wants, or some of its seats. */
+  boolean holdsWish(Claim claim, RemoteOrder remote) {
+    if (remote.tickets() == null || remote.tickets().isEmpty()) {
+      return false;
+    }
+    Set<String> seats = Set.copyOf(OrderRequests.seats(claim));
+    Map<String, Integer> places = new TreeMap<>();
+    for (RemoteTicket ticket : remote.tickets()) {
+      if (seats.contains(ticket.id())) {
+        return true;
+      }
+      if (ticket.set() != null) {
+        places.merge(ticket.set(), 1, Integer::sum);
+      }
+    }
+    return places.equals(OrderRequests.quantities(claim.lines()));
+  }
+
   private boolean agrees(BigDecimal expected, BigDecimal full) {
     return expected == null || full.subtract(expected).abs().compareTo(tolerance) <= 0;
   }

@@ -17,6 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Decides what becomes of each NEW row of one ERP batch. */
 public final class OrderIntake {
@@ -24,10 +25,12 @@ public final class OrderIntake {
   private static final Logger LOG = LoggerFactory.getLogger(OrderIntake.class);
 
   private final Settings settings;
+  private final OrderEvents events;
   private final OrderValidation validation = new OrderValidation();
 
-  public OrderIntake(Settings settings) {
+  public OrderIntake(Settings settings, OrderEvents events) {
     this.settings = settings;
+    this.events = events;
   }
 
   /**
@@ -206,6 +209,19 @@ public final class OrderIntake {
     anyCase.putAll(row);
     Object value = anyCase.get(column);
     return value == null || value.toString().isEmpty() ? null : value.toString();
+  }
+
+  /** Orders that end here, once the journal has them. */
+  public void tell(@Variable("batch") Batch batch) {
+    for (Map<String, Object> row : batch.accept()) {
+      if (row.get("outcome") != null) {
+        MDC.put("order", (String) row.get("order_no"));
+        LOG.info(
+            "Order {} is {}: {}", row.get("order_no"), row.get("outcome"), row.get("reason_code"));
+        MDC.remove("order");
+        events.finished((String) row.get("outcome"), (String) row.get("reason_code"));
+      }
+    }
   }
 
   /** Tells the scheduler whether there may be more rows to take at once. */

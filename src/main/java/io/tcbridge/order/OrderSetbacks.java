@@ -41,6 +41,18 @@ public final class OrderSetbacks {
     this.random = random;
   }
 
+  /**
+   * Whether the same request may be sent again at once. A create that reserves may have left a hold
+   * when its answer is unclear, so it is not repeated before a search.
+   */
+  public boolean repeatNow(@ExchangeException Setback setback) {
+    boolean mayHold =
+        setback.operations().contains(Operation.CREATE)
+            && settings.ticketscloud().create() == Settings.Create.WITH_TICKETS
+            && !setback.verdict().reason().equals("NOT_SENT");
+    return setback.repeatNow() && !mayHold;
+  }
+
   /** The consequence of whatever kept the claim from going on. */
   public Map<String, Object> plan(
       @Variable("claim") Claim claim, @ExchangeException Exception failure) {
@@ -92,7 +104,7 @@ public final class OrderSetbacks {
   }
 
   public Map<String, Object> pause(@Variable("claim") Claim claim) {
-    return Map.of("reason", claim.setback().verdict().text());
+    return Map.of("reason", masked(claim, claim.setback().verdict()).text());
   }
 
   /** Told once per pause, not with each probe. */
@@ -101,7 +113,7 @@ public final class OrderSetbacks {
       LOG.error(
           "Commits are paused for all instances: {}. One order every 10 s asks whether they may go"
               + " on; holds are kept until they expire.",
-          claim.setback().verdict().text());
+          masked(claim, claim.setback().verdict()).text());
     }
   }
 
@@ -146,9 +158,9 @@ public final class OrderSetbacks {
         settings.order().retryLimit(verdict.reason().toLowerCase(Locale.ROOT).replace('_', '-'));
     boolean tooOften = limit > 0 && attempts > limit;
     boolean tooLong =
-        claim.remoteId() == null
-            && claim.row().age().compareTo(settings.order().maxAge()) > 0
-            && attempts > 1;
+        limit == 0
+            && attempts > settings.order().retryLimit()
+            && claim.row().age().compareTo(settings.order().maxAge()) > 0;
     boolean decided = claim.decision() != null && UNLIMITED.contains(claim.decision());
     boolean committed = claim.stage().compareTo(Stage.COMMITTED) >= 0;
     if (claim.isHeld()) {

@@ -4,6 +4,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.MDC;
 
 /**
  * The places for orders in work. Only free places are filled, so no claimed order waits in memory.
@@ -47,6 +48,7 @@ public final class Workers {
               @Override
               public void onDone(Exchange done) {
                 free.release();
+                MDC.remove("order");
               }
             });
   }

@@ -313,7 +313,8 @@ class SettingsTest {
     Settings.Order order = load().order();
 
     assertThat(order.retryLimit("rate-limited")).isEqualTo(50);
-    assertThat(order.retryLimit("remote-down")).isEqualTo(4);
+    assertThat(order.retryLimit("busy")).isEqualTo(4);
+    assertThat(order.retryLimit("remote-down")).isZero();
   }
 
   @Test
