@@ -49,7 +49,8 @@ public final class Agreement {
       return;
     }
     assertThat(done).as("sales of " + orderNo).hasSize(1);
-    assertThat(tickets.stream().map(ticket -> ticket.get("ticket_id") + " " + ticket.get("barcode")))
+    assertThat(
+            tickets.stream().map(ticket -> ticket.get("ticket_id") + " " + ticket.get("barcode")))
         .as("tickets of " + orderNo)
         .containsExactlyInAnyOrderElementsOf(
             done.get(0).tickets().stream()
