@@ -33,6 +33,7 @@ import io.tcbridge.ticketscloud.TicketscloudCalls;
 import io.tcbridge.ticketscloud.TicketscloudProbe;
 import java.io.IOException;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +61,10 @@ public final class Bridge implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
   private static final int DRAIN_SECONDS = 25;
+  private static final Duration PROBE_PERIOD = Duration.ofSeconds(30);
 
   private final Settings settings;
+  private final Duration probePeriod;
   private final HikariDataSource erp;
   private final HikariDataSource journal;
   private final KeyGate gate = new KeyGate();
@@ -75,8 +78,9 @@ public final class Bridge implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean started;
 
-  private Bridge(Settings settings) throws IOException {
+  private Bridge(Settings settings, Duration probePeriod) throws IOException {
     this.settings = settings;
+    this.probePeriod = probePeriod;
     this.erp = Journal.open("erp", settings.erp());
     this.journal = Journal.open("journal", settings.journal().database());
     this.workers = new Workers(settings.order().workers());
@@ -92,9 +96,14 @@ public final class Bridge implements AutoCloseable {
    * @throws ConfigurationProblems if something that the settings name cannot be used
    */
   public static Bridge start(Settings settings) throws Exception {
+    return start(settings, PROBE_PERIOD);
+  }
+
+  /** As {@link #start(Settings)}, with another time between two probes of a paused process. */
+  static Bridge start(Settings settings, Duration probePeriod) throws Exception {
     Bridge bridge;
     try {
-      bridge = new Bridge(settings);
+      bridge = new Bridge(settings, probePeriod);
     } catch (BindException taken) {
       throw new ConfigurationProblems(
           List.of(
@@ -240,7 +249,7 @@ public final class Bridge implements AutoCloseable {
     beans.put(
         "ticketscloudCalls",
         new TicketscloudCalls(() -> settings.ticketscloud().apiKey().reveal(), errors, metrics));
-    beans.put("ticketscloudProbe", new TicketscloudProbe(gate, reader));
+    beans.put("ticketscloudProbe", new TicketscloudProbe(gate, reader, probePeriod));
     beans.put("troubles", new Troubles());
     return beans;
   }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class SqlParametersTest {
 
   private static final Pattern USE =
-      Pattern.compile("uri: \"?sql:classpath:(\\S+?)\"?\\n(?:(?! *- ).*\\n)*? *parametersCount: (\\d+)");
+      Pattern.compile(
+          "uri: \"?sql:classpath:(\\S+?)\"?\\n(?:(?! *- ).*\\n)*? *parametersCount: (\\d+)");
 
   @Test
   void the_routes_know_how_many_parameters_their_statements_have() throws IOException {
@@ -45,6 +46,10 @@ class SqlParametersTest {
   }
 
   private static int parameters(Path sql) throws IOException {
-    return (int) Pattern.compile(":#").matcher(Files.readString(sql).replaceAll("--.*", "")).results().count();
+    return (int)
+        Pattern.compile(":#")
+            .matcher(Files.readString(sql).replaceAll("--.*", ""))
+            .results()
+            .count();
   }
 }

@@ -25,10 +25,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Shows the main job on this machine alone, and proves that nothing was lost or sold twice. */
@@ -46,7 +46,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static final Duration CLEANING = Duration.ofSeconds(40);
   private static final String LOG = "bridge.log";
 
-  @Mixin private CommonOptions common;
+  @ParentCommand private Main bridge;
 
   @Option(names = "--keep", description = "Keep everything running until SIGINT or SIGTERM.")
   private boolean keep;
@@ -102,7 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private int run(Path place) throws Exception {
     Screen screen = new Screen(spec.commandLine().getOut(), mode());
-    Logging.intoFile(common.dirs(), "demo", place.resolve(LOG));
+    Logging.intoFile(bridge.common().dirs(), "demo", place.resolve(LOG));
     try (Demo demo = new Demo(new Surroundings(), screen, stop)) {
       start(demo, place);
       Result result = demo.run(orders, limit);
@@ -125,7 +125,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void start(Demo demo, Path place) throws Exception {
     try {
-      demo.start(place, common.dirs(), env);
+      demo.start(place, bridge.common().dirs(), env);
     } catch (UncheckedIOException | IllegalStateException | SQLException e) {
       throw new CommandFailure(
           "the demo could not start: "
@@ -140,7 +140,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** Lines are redrawn in place only where that is understood. */
   private Screen.Mode mode() {
-    if (common.json()) {
+    if (bridge.common().json()) {
       return Screen.Mode.SILENT;
     }
     boolean terminal = Ansi.AUTO.enabled() && !"dumb".equals(env.get("TERM"));
@@ -164,7 +164,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void print(Printout printout) {
     PrintWriter out = spec.commandLine().getOut();
-    if (common.json()) {
+    if (bridge.common().json()) {
       printout.json(out);
     } else {
       printout.text(out);
@@ -179,7 +179,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void awaitStop() throws InterruptedException {
-    if (!common.json()) {
+    if (!bridge.common().json()) {
       say(spec.commandLine().getOut(), "");
       say(spec.commandLine().getOut(), "Everything keeps running. Stop it with Ctrl-C.");
     }
@@ -189,7 +189,7 @@ public final class DemoCommand implements Callable<Integer> {
   /** What was kept ends with its result; a demo that is broken off, with the signal's number. */
   private void endBySignal() {
     stop.countDown();
-    if (!common.json()) {
+    if (!bridge.common().json()) {
       say(spec.commandLine().getOut(), "Stopping and deleting everything ...");
     }
     try {
@@ -213,7 +213,7 @@ public final class DemoCommand implements Callable<Integer> {
         Files.deleteIfExists(file);
       }
     }
-    if (!everything && !common.json()) {
+    if (!everything && !bridge.common().json()) {
       say(spec.commandLine().getErr(), "The log of the bridge is kept: " + place.resolve(LOG));
     }
   }

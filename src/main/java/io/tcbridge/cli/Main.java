@@ -29,9 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class Main implements Runnable {
 
-  @SuppressWarnings("UnusedVariable") // takes the common options of the root command
-  @Mixin
-  private CommonOptions common;
+  @Mixin private CommonOptions common;
 
   @Spec private CommandSpec spec;
 

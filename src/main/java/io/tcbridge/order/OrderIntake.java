@@ -76,7 +76,9 @@ public final class OrderIntake {
     return new HashMap<>(Map.of("order_nos", OrderTickets.json(kept)));
   }
 
-  /** Whether the journal can keep this number: PostgreSQL has no room for NUL or half a character. */
+  /**
+   * Whether the journal can keep this number: PostgreSQL has no room for NUL or half a character.
+   */
   private static boolean isKept(String number) {
     return number != null && !number.isEmpty() && !UNSTORABLE.matcher(number).find();
   }

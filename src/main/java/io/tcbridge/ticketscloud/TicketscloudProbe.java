@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks for one page of one order whether this process may work: once before the first claim, then
- * every 30 seconds while it pauses. No order's attempts are burned by a pause.
+ * now and then while it pauses. No order's attempts are burned by a pause.
  */
 public final class TicketscloudProbe {
 
@@ -17,17 +17,21 @@ public final class TicketscloudProbe {
   public static final String STARTING = "STARTING";
 
   private static final Logger LOG = LoggerFactory.getLogger(TicketscloudProbe.class);
-  private static final Duration PERIOD = Duration.ofSeconds(30);
   private static final Duration FIRST_PERIOD = Duration.ofSeconds(5);
 
   private final KeyGate gate;
   private final RemoteOrderReader reader;
+  private final Duration period;
   private Long askedAt;
   private String told;
 
-  public TicketscloudProbe(KeyGate gate, RemoteOrderReader reader) {
+  /**
+   * @param period between two questions of a paused process
+   */
+  public TicketscloudProbe(KeyGate gate, RemoteOrderReader reader, Duration period) {
     this.gate = gate;
     this.reader = reader;
+    this.period = period;
   }
 
   public boolean isDue() {
@@ -41,10 +45,10 @@ public final class TicketscloudProbe {
           "This process pauses: {}: {}. Nothing is claimed; it asks again every {} s.",
           pause.reason(),
           pause.text(),
-          PERIOD.toSeconds());
+          period.toSeconds());
     }
-    Duration period = pause.reason().equals(STARTING) ? FIRST_PERIOD : PERIOD;
-    return askedAt == null || System.nanoTime() - askedAt >= period.toNanos();
+    Duration wait = pause.reason().equals(STARTING) ? FIRST_PERIOD : period;
+    return askedAt == null || System.nanoTime() - askedAt >= wait.toNanos();
   }
 
   public RemoteRequest request() {

@@ -124,8 +124,7 @@ class OrderCancelTest {
     bundle.await(() -> isAt("C-done", "committed"));
 
     cancel("C-done");
-    bundle.await(
-        () -> Boolean.TRUE.equals(bundle.journalRow("C-done").get("cancel_requested")));
+    bundle.await(() -> Boolean.TRUE.equals(bundle.journalRow("C-done").get("cancel_requested")));
     bundle.sandbox().advance(Duration.ofMinutes(10));
     bundle.makeDue("C-done");
     bundle.awaitStatus("C-done", "DONE");
@@ -142,8 +141,7 @@ class OrderCancelTest {
     bundle.await(() -> bundle.journalRow("C-unclear").get("problem") != null);
 
     cancel("C-unclear");
-    bundle.await(
-        () -> Boolean.TRUE.equals(bundle.journalRow("C-unclear").get("cancel_requested")));
+    bundle.await(() -> Boolean.TRUE.equals(bundle.journalRow("C-unclear").get("cancel_requested")));
     bundle.sandbox().clearFaults();
     bundle.awaitStatus("C-unclear", "DONE");
 
@@ -160,8 +158,7 @@ class OrderCancelTest {
     bundle.await(() -> bundle.journalRow("C-undone").get("problem") != null);
 
     cancel("C-undone");
-    bundle.await(
-        () -> Boolean.TRUE.equals(bundle.journalRow("C-undone").get("cancel_requested")));
+    bundle.await(() -> Boolean.TRUE.equals(bundle.journalRow("C-undone").get("cancel_requested")));
     bundle.sandbox().clearFaults();
     bundle.awaitStatus("C-undone", "CANCELLED");
 

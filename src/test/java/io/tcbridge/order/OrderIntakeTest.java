@@ -117,11 +117,11 @@ class OrderIntakeTest {
   void two_instances_take_each_order_once() {
     IntStream.range(0, 40)
         .forEach(
-            n ->
-                bundle.erp().order("I-two-" + n, Sample.EVENT).places(Sample.FLOOR, 1).save());
+            n -> bundle.erp().order("I-two-" + n, Sample.EVENT).places(Sample.FLOOR, 1).save());
 
     bundle.await(
-        () -> IntStream.range(0, 40).allMatch(n -> "DONE".equals(bundle.erp().status("I-two-" + n))));
+        () ->
+            IntStream.range(0, 40).allMatch(n -> "DONE".equals(bundle.erp().status("I-two-" + n))));
 
     assertThat(
             bundle
@@ -172,11 +172,9 @@ class OrderIntakeTest {
     bundle
         .erp()
         .jdbc()
-        .update("update erp_order set expected_total = 1, event_id = 'x' where order_no = 'I-edit'");
-    bundle
-        .erp()
-        .jdbc()
-        .update("update erp_order_line set quantity = 7 where order_no = 'I-edit'");
+        .update(
+            "update erp_order set expected_total = 1, event_id = 'x' where order_no = 'I-edit'");
+    bundle.erp().jdbc().update("update erp_order_line set quantity = 7 where order_no = 'I-edit'");
     bundle.sandbox().clearFaults();
     bundle.awaitStatus("I-edit", "DONE");
 

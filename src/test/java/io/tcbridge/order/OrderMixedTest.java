@@ -70,8 +70,7 @@ class OrderMixedTest {
   void a_choice_of_places_that_comes_late_does_no_harm() {
     bundle
         .sandbox()
-        .fault(
-            Fault.lostAnswer("reserve").times(1).effectDelayMs(1500).keepsBusy(false));
+        .fault(Fault.lostAnswer("reserve").times(1).effectDelayMs(1500).keepsBusy(false));
     order("M-late", 3, 2);
 
     bundle.awaitStatus("M-late", "DONE");
@@ -88,7 +87,7 @@ class OrderMixedTest {
     order("M-taken", 4, 2);
     bundle.await(() -> bundle.journalRow("M-taken").get("unseated") != null);
 
-    bundle.makeDue("M-taken");
+    bundle.endLease("M-taken");
     bundle.awaitStatus("M-taken", "DONE");
 
     assertThat(bundle.remote("M-taken"))
@@ -98,12 +97,7 @@ class OrderMixedTest {
 
   @Test
   void one_whose_places_are_sold_out_is_refused_at_once() {
-    bundle
-        .erp()
-        .order("M-out", Sample.EVENT)
-        .places(Sample.BALCONY, 4)
-        .seat(Sample.seat(5))
-        .save();
+    bundle.erp().order("M-out", Sample.EVENT).places(Sample.BALCONY, 4).seat(Sample.seat(5)).save();
 
     bundle.awaitStatus("M-out", "REFUSED");
 
@@ -137,7 +131,9 @@ class OrderMixedTest {
     bundle.awaitStatus("M-second", "REFUSED");
 
     assertThat(bundle.erp().reason("M-second")).startsWith("SOLD_OUT: ");
-    assertThat(bundle.remote("M-second")).extracting(OrderView::status).containsExactly("cancelled");
+    assertThat(bundle.remote("M-second"))
+        .extracting(OrderView::status)
+        .containsExactly("cancelled");
   }
 
   private void order(String orderNo, int seat, int places) {

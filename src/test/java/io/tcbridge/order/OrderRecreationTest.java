@@ -82,7 +82,8 @@ class OrderRecreationTest {
     bundle.sandbox().set("order_ttl_s", "50");
     bundle.sandbox().fault(Fault.latency("cancel", 400, 0));
     bundle.erp().order("X-short", Sample.EVENT).places(Sample.FLOOR, 1).save();
-    bundle.await(() -> isRemote("X-short", "executed") && !seenCalls("cancel", "X-short").isEmpty());
+    bundle.await(
+        () -> isRemote("X-short", "executed") && !seenCalls("cancel", "X-short").isEmpty());
 
     bundle.sandbox().set("order_ttl_s", "900");
     bundle.awaitStatus("X-short", "DONE");

@@ -115,6 +115,7 @@ class OrderReportTest {
         .containsEntry("bridge_reason", "by hand");
     assertThat(bundle.erp().tickets("T-final")).isEmpty();
     assertThat(bundle.journalRow("T-final")).containsEntry("reported_status", null);
+    bundle.erp().jdbc().update("delete from erp_order where order_no = 'T-final'");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.tcbridge.testing;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.tcbridge.Bridge;
+import io.tcbridge.QuickBridge;
 import io.tcbridge.cli.Main;
 import io.tcbridge.config.ConfigDirs;
 import io.tcbridge.config.Installation;
@@ -31,6 +32,8 @@ public final class Bundle implements AutoCloseable {
 
   public static final String KEY = "test-key-with-32-characters-0000";
 
+  private static final Duration PROBE_PERIOD = Duration.ofMillis(300);
+
   private final Erp erp;
   private final Sandbox sandbox;
   private final String journalUrl = Postgres.newDatabase();
@@ -38,6 +41,7 @@ public final class Bundle implements AutoCloseable {
   private final JdbcTemplate journal;
   private final Map<String, String> env = new HashMap<>();
   private final List<Bridge> bridges = new ArrayList<>();
+  private final LogLines log = LogLines.open();
 
   private Bundle(Erp erp) {
     this.erp = erp;
@@ -75,6 +79,25 @@ public final class Bundle implements AutoCloseable {
     return new Bundle(erp);
   }
 
+  /**
+   * With {@link Sample#event()} on sale, 10 % fee, and patience for a second at most: two repeats
+   * in memory, three tries, a short hold for a person.
+   */
+  public static Bundle onSale() {
+    Bundle bundle =
+        create()
+            .with("ORDER_REPEAT_LIMIT", "1")
+            .with("ORDER_RETRY_LIMIT", "2")
+            .with("ORDER_RETRY_FIRST", "50ms")
+            .with("ORDER_RETRY_MAX", "200ms")
+            .with("ORDER_HELD_HOLD_TIME", "200ms")
+            .with("TICKETSCLOUD_TIMEOUT", "1s")
+            .with("ORDER_LEASE", "11s");
+    bundle.sandbox.seed(Sample.event());
+    bundle.sandbox.set("fee_percent", "10");
+    return bundle;
+  }
+
   private void initErp() {
     int exit =
         Main.commandLine(new io.tcbridge.cli.InitErpCommand(env))
@@ -106,7 +129,7 @@ public final class Bundle implements AutoCloseable {
     own.put("BRIDGE_INSTANCE", "test-" + (bridges.size() + 1));
     Settings settings =
         Settings.load(ConfigDirs.over(new Installation(Path.of("")), configDirs), own);
-    Bridge bridge = Bridge.start(settings);
+    Bridge bridge = QuickBridge.start(settings, PROBE_PERIOD);
     bridges.add(bridge);
     return bridge;
   }
@@ -144,6 +167,45 @@ public final class Bundle implements AutoCloseable {
     return sandbox.orders().stream().filter(order -> orderNo.equals(order.orderNo())).toList();
   }
 
+  /** The remote orders that this order ever had, as far as the journal or a mark knows them. */
+  public List<OrderView> everyRemote(String orderNo) {
+    List<String> ids =
+        journal.queryForList(
+            "select r.remote_id from bridge.remote_order r join bridge.order_journal o"
+                + " using (order_id) where o.order_no = ?",
+            String.class,
+            orderNo);
+    return sandbox.orders().stream()
+        .filter(order -> ids.contains(order.id()) || orderNo.equals(order.orderNo()))
+        .toList();
+  }
+
+  /** Requests of one operation on the remote orders of one ERP order, in order of arrival. */
+  public List<Call> calls(String operation, String orderNo) {
+    List<String> ids = everyRemote(orderNo).stream().map(OrderView::id).toList();
+    return calls(operation).stream().filter(call -> ids.contains(call.orderId())).toList();
+  }
+
+  /** Lets the time pass until the order is due; one that a worker has at this moment stays. */
+  public void makeDue(String orderNo) {
+    journal.update(
+        "update bridge.order_journal set due_at = now()"
+            + " where order_no = ? and due_at is not null and claimed_by is null",
+        orderNo);
+  }
+
+  /** Lets the time pass until a worker's lease has ended: the order is due for anybody. */
+  public void endLease(String orderNo) {
+    journal.update(
+        "update bridge.order_journal set due_at = now() where order_no = ? and due_at is not null",
+        orderNo);
+  }
+
+  /** Every log line since the bundle was made. */
+  public LogLines log() {
+    return log;
+  }
+
   /**
    * Requests of one operation, in order of arrival; a combined one counts for each of its parts.
    */
@@ -151,13 +213,6 @@ public final class Bundle implements AutoCloseable {
     return sandbox.history().stream()
         .filter(call -> List.of(call.operation().split("\\+")).contains(operation))
         .toList();
-  }
-
-  /** What waits in the journal is due now: exactly what the passing of time does. */
-  public void makeDue(String orderNo) {
-    journal.update(
-        "update bridge.order_journal set due_at = now() where order_no = ? and due_at is not null",
-        orderNo);
   }
 
   /** Waits until the ERP shows this status. */
@@ -183,5 +238,6 @@ public final class Bundle implements AutoCloseable {
     sandbox.close();
     journalPool.close();
     erp.close();
+    log.close();
   }
 }
