@@ -66,7 +66,7 @@ class OrderFencingTest {
         .filteredOn(call -> remoteId.equals(call.orderId()))
         .last()
         .satisfies(call -> assertThat(call.operation()).isEqualTo(operation));
-    bundle.makeDue(orderNo);
+    bundle.endLease(orderNo);
     bundle.awaitStatus(orderNo, "DONE");
     assertThat(bundle.remote(orderNo)).extracting(OrderView::status).containsExactly("done");
   }
@@ -78,7 +78,7 @@ class OrderFencingTest {
     bundle.await(
         () -> bundle.sandbox().history().stream().anyMatch(call -> "hang".equals(call.fault())));
 
-    bundle.makeDue("F-hangs");
+    bundle.endLease("F-hangs");
     Bridge second = bundle.start();
     bundle.awaitStatus("F-hangs", "DONE");
     bundle.stop(second);

@@ -64,8 +64,7 @@ class OrderHeldTest {
     String reason = bundle.erp().reason("H-late");
 
     bundle.sandbox().advance(Duration.ofMinutes(10));
-    bundle.makeDue("H-late");
-    bundle.awaitStatus("H-late", "DONE");
+    awaitDoneInTime("H-late");
 
     assertThat(reason).startsWith("BARCODE_LATE: ");
     assertThat(bundle.erp().reason("H-late")).isNull();
@@ -102,13 +101,15 @@ class OrderHeldTest {
     String reason = bundle.erp().reason("H-unclear");
     int reads = bundle.calls("read").size();
 
-    bundle.makeDue("H-unclear");
-    bundle.await(() -> bundle.calls("read").size() > reads && isGivenBack("H-unclear"));
+    bundle.await(
+        () -> {
+          bundle.makeDue("H-unclear");
+          return bundle.calls("read").size() > reads && isGivenBack("H-unclear");
+        });
     String remote = bundle.remote("H-unclear").get(0).status();
     bundle.sandbox().clearFaults();
     new Stranger(bundle).patch(bundle.remote("H-unclear").get(0).id(), "{\"status\": \"done\"}");
-    bundle.makeDue("H-unclear");
-    bundle.awaitStatus("H-unclear", "DONE");
+    awaitDoneInTime("H-unclear");
 
     assertThat(reason).startsWith("GAVE_UP: ").contains("NO_ANSWER");
     assertThat(remote).isEqualTo("executed");
@@ -122,13 +123,25 @@ class OrderHeldTest {
     bundle.awaitStatus("H-lapsed", "HELD");
 
     bundle.sandbox().advance(Duration.ofMinutes(16));
-    bundle.makeDue("H-lapsed");
-    bundle.await(() -> bundle.journalRow("H-lapsed").get("remote_id") == null);
+    bundle.await(
+        () -> {
+          bundle.makeDue("H-lapsed");
+          return bundle.journalRow("H-lapsed").get("remote_id") == null;
+        });
 
     assertThat(bundle.erp().status("H-lapsed")).isEqualTo("HELD");
     assertThat(bundle.journalRow("H-lapsed"))
         .containsEntry("committing", false)
         .containsEntry("due_at", null);
+  }
+
+  /** It may be in a worker's hands when the time is moved; then the next try moves it. */
+  private void awaitDoneInTime(String orderNo) {
+    bundle.await(
+        () -> {
+          bundle.makeDue(orderNo);
+          return "DONE".equals(bundle.erp().status(orderNo));
+        });
   }
 
   private boolean isGivenBack(String orderNo) {

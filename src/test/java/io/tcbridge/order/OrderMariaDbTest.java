@@ -95,6 +95,7 @@ class OrderMariaDbTest {
 
     bundle.awaitStatus("DB-\0", "REFUSED");
     bundle.awaitStatus("DB-next", "DONE");
+    bundle.erp().jdbc().update("delete from erp_order where order_no = ?", "DB-\0");
   }
 
   @Test

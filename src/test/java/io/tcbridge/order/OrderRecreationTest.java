@@ -202,12 +202,14 @@ class OrderRecreationTest {
 
   @Test
   void a_remote_order_with_another_mark_is_left_alone() throws Exception {
-    bundle.sandbox().fault(Fault.statusBefore("customer", 500));
+    bundle.sandbox().fault(Fault.lostAnswer("customer").times(1));
+    bundle.sandbox().fault(Fault.statusBefore("read", 500));
     bundle.erp().order("X-foreign", Sample.EVENT).places(Sample.FLOOR, 1).save();
     awaitProblem("X-foreign");
     String remoteId = bundle.remote("X-foreign").get(0).id();
 
     stranger.patch(remoteId, "{\"vendor_data\": {\"order_id\": \"somebody-else\"}}");
+    bundle.sandbox().clearFaults();
     bundle.awaitStatus("X-foreign", "HELD");
 
     assertThat(bundle.erp().reason("X-foreign")).startsWith("FOREIGN_ORDER: ");
