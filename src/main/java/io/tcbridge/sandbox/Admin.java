@@ -36,7 +36,7 @@ final class Admin {
   }
 
   void handle(HttpServerRequest http) {
-    if (http.method() == HttpMethod.GET) {
+    if (http.method().equals(HttpMethod.GET)) {
       send(http, answer(http, Json.parse(new byte[0])));
     } else {
       http.body().onSuccess(body -> send(http, answer(http, Json.parse(body.getBytes()))));
@@ -166,8 +166,7 @@ final class Admin {
 
   /** Changes that the platform makes by itself. */
   private void move(Order order, String target) {
-    boolean open =
-        order.status == OrderStatus.EXECUTED || order.status == OrderStatus.IN_PROGRESS;
+    boolean open = order.status == OrderStatus.EXECUTED || order.status == OrderStatus.IN_PROGRESS;
     if (!open) {
       throw new Refusal("order is " + order.status.text() + ", which is final");
     }
@@ -176,8 +175,7 @@ final class Admin {
       case "cancelled" -> state.orders.cancel(order);
       case "done" -> state.orders.sell(order);
       case "in_progress" -> state.orders.status(order, OrderStatus.IN_PROGRESS);
-      default ->
-          throw new Refusal("status: expected expired, cancelled, done or in_progress");
+      default -> throw new Refusal("status: expected expired, cancelled, done or in_progress");
     }
   }
 }

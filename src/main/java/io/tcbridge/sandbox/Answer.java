@@ -11,12 +11,7 @@ import java.util.List;
  * @param location where a redirect points to, or null
  */
 record Answer(
-    int status,
-    String contentType,
-    byte[] body,
-    boolean applied,
-    String orderId,
-    String location) {
+    int status, String contentType, byte[] body, boolean applied, String orderId, String location) {
 
   static final String JSON = "application/json";
   static final String HTML = "text/html; charset=UTF-8";

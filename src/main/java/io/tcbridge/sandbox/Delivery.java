@@ -40,8 +40,7 @@ final class Delivery {
       case HANG -> exchange.entry().status = 0;
       case STATUS_BEFORE, STATUS_AFTER -> status(exchange, fault);
       case HTML -> answer(exchange, Answer.html(200, fault.body == null ? PAGE : fault.body));
-      case TEXT_ERROR ->
-          answer(exchange, Answer.errors(400, List.of(String.valueOf(fault.body))));
+      case TEXT_ERROR -> answer(exchange, Answer.errors(400, List.of(String.valueOf(fault.body))));
       case SLOW_BODY -> slowly(exchange, answer, fault.bytesPerSecond);
       case CUT_BODY -> half(exchange, answer);
       default -> answer(exchange, answer);
@@ -112,8 +111,7 @@ final class Delivery {
     if (response == null) {
       return;
     }
-    response.putHeader(
-        HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length));
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length));
     boolean byByte = bytesPerSecond < CHUNKS_PER_SECOND;
     int chunk = byByte ? 1 : (int) Math.min(1 << 20, bytesPerSecond / CHUNKS_PER_SECOND);
     long pause = byByte ? 1000 / bytesPerSecond : 1000 / CHUNKS_PER_SECOND;
@@ -121,11 +119,7 @@ final class Delivery {
   }
 
   private void next(
-      Gateway.Exchange exchange,
-      HttpServerResponse response,
-      Buffer rest,
-      int chunk,
-      long pause) {
+      Gateway.Exchange exchange, HttpServerResponse response, Buffer rest, int chunk, long pause) {
     if (response.closed()) {
       return;
     }

@@ -27,7 +27,7 @@ final class Gateway {
   }
 
   void handle(HttpServerRequest http) {
-    if (http.method() == HttpMethod.GET) {
+    if (http.method().equals(HttpMethod.GET)) {
       receive(http, Buffer.buffer());
     } else {
       http.body().onSuccess(body -> receive(http, body));

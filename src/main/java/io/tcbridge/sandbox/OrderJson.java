@@ -106,8 +106,7 @@ final class OrderJson {
     json.writeEndObject();
   }
 
-  void ticket(JsonGenerator json, Order order, Ticket ticket, boolean barcode)
-      throws IOException {
+  void ticket(JsonGenerator json, Order order, Ticket ticket, boolean barcode) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", ticket.id);
     json.writeStringField("set", ticket.category.id());

@@ -118,8 +118,7 @@ final class OrderList {
 
   private static List<Order> cut(List<Order> sorted, Window window) {
     int from = firstFrom(sorted, window.from());
-    int to =
-        window.to() == Long.MAX_VALUE ? sorted.size() : firstFrom(sorted, window.to() + 1);
+    int to = window.to() == Long.MAX_VALUE ? sorted.size() : firstFrom(sorted, window.to() + 1);
     return sorted.subList(Math.min(from, to), to);
   }
 

@@ -76,9 +76,7 @@ final class Promocodes {
       return new Trouble("promocode_already_used", "Promocode already used");
     }
     long covered =
-        order.tickets.stream()
-            .filter(ticket -> Pricing.covers(promocode, ticket.category))
-            .count();
+        order.tickets.stream().filter(ticket -> Pricing.covers(promocode, ticket.category)).count();
     Integer min = promocode.minTickets();
     if (min != null && covered < min) {
       return new Trouble(

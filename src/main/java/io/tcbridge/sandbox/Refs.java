@@ -94,8 +94,7 @@ final class Refs {
     json.writeEndObject();
   }
 
-  private static void name(JsonGenerator json, String english, String russian)
-      throws IOException {
+  private static void name(JsonGenerator json, String english, String russian) throws IOException {
     json.writeObjectFieldStart("name");
     json.writeStringField("default", english);
     json.writeStringField("en", english);

@@ -70,9 +70,7 @@ final class Refunds {
     if (!culprit.equals("user") && !culprit.equals("org") && !core) {
       errors.add(
           state.quoted(
-              "culprit Value '"
-                  + culprit
-                  + "' not in list of avaiable values ['user', 'org']"));
+              "culprit Value '" + culprit + "' not in list of avaiable values ['user', 'org']"));
     }
     if (body.hasNonNull("tickets") && body.get("tickets").isEmpty()) {
       errors.add("tickets list length is less than 1");
@@ -167,8 +165,7 @@ final class Refunds {
 
   private void approve(Refund refund) {
     if (refund.status != Refund.Status.NEW) {
-      throw new Refusal(
-          "RefundRequest in wrong status " + refund.status.text() + " for approve");
+      throw new Refusal("RefundRequest in wrong status " + refund.status.text() + " for approve");
     }
     SandboxEvent event = refund.order.event.data;
     boolean cancelled = event.status().equals("cancelled");

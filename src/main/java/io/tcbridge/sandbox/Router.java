@@ -178,8 +178,7 @@ final class Router {
   }
 
   private Request export(String method, Query query, JsonNode body) {
-    boolean post =
-        method.equals("POST") && !state.switches.is(Switch.EXPORT_METHOD, "get_query");
+    boolean post = method.equals("POST") && !state.switches.is(Switch.EXPORT_METHOD, "get_query");
     boolean get = method.equals("GET") && !state.switches.is(Switch.EXPORT_METHOD, "post_json");
     if (!post && !get) {
       return notAllowed();
@@ -191,10 +190,7 @@ final class Router {
     return switch (method) {
       case "POST" ->
           onOrder(
-              "refund-create",
-              body.path("order").asText(),
-              null,
-              tweaks -> refunds.create(body));
+              "refund-create", body.path("order").asText(), null, tweaks -> refunds.create(body));
       case "GET" -> Request.of("refund-read", tweaks -> refunds.list(query));
       default -> notAllowed();
     };

@@ -87,10 +87,8 @@ final class SampleEvents {
     List<SandboxSeat> seats = new ArrayList<>();
     for (int row = 1; row <= 10; row++) {
       for (int number = 1; number <= 20; number++) {
-        String id =
-            String.format(Locale.ROOT, "5f5e1000000000000%07x", base + row * 256 + number);
-        seats.add(
-            new SandboxSeat(id, Integer.toString(row), Integer.toString(number), SECTOR));
+        String id = String.format(Locale.ROOT, "5f5e1000000000000%07x", base + row * 256 + number);
+        seats.add(new SandboxSeat(id, Integer.toString(row), Integer.toString(number), SECTOR));
       }
     }
     return seats;

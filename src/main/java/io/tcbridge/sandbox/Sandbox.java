@@ -71,7 +71,8 @@ public final class Sandbox implements AutoCloseable {
         new HttpServerOptions().setHttp2ClearTextEnabled(false).setAcceptBacklog(1024);
     Gateway gateway = new Gateway(vertx, state, options.apiKey());
     Admin admin = new Admin(state, views);
-    server = vertx.createHttpServer(http).requestHandler(request -> handle(request, gateway, admin));
+    server =
+        vertx.createHttpServer(http).requestHandler(request -> handle(request, gateway, admin));
     try {
       server.listen(options.port(), host).toCompletionStage().toCompletableFuture().join();
     } catch (CompletionException e) {

@@ -11,8 +11,8 @@ import java.util.Set;
  *
  * @param id event id, 24 letters and digits
  * @param timezone IANA name, for display
- * @param status {@code public} = on sale; anything else is not sold; {@code cancelled} changes
- *     who may approve refunds
+ * @param status {@code public} = on sale; anything else is not sold; {@code cancelled} changes who
+ *     may approve refunds
  * @param org id of the organizer
  * @param deal whether organizer and distributor have a deal
  * @param refundPolicy {@code general} or {@code law_ru_193}
@@ -87,37 +87,115 @@ public record SandboxEvent(
 
   public SandboxEvent withSets(List<SandboxSet> newSets) {
     return new SandboxEvent(
-        id, title, description, timezone, start, finish, status, ageRating, venue, org, orgName,
-        deal, refundPolicy, newSets, promocodes);
+        id,
+        title,
+        description,
+        timezone,
+        start,
+        finish,
+        status,
+        ageRating,
+        venue,
+        org,
+        orgName,
+        deal,
+        refundPolicy,
+        newSets,
+        promocodes);
   }
 
   public SandboxEvent withPromocodes(List<SandboxPromocode> codes) {
     return new SandboxEvent(
-        id, title, description, timezone, start, finish, status, ageRating, venue, org, orgName,
-        deal, refundPolicy, sets, codes);
+        id,
+        title,
+        description,
+        timezone,
+        start,
+        finish,
+        status,
+        ageRating,
+        venue,
+        org,
+        orgName,
+        deal,
+        refundPolicy,
+        sets,
+        codes);
   }
 
   public SandboxEvent withStatus(String newStatus) {
     return new SandboxEvent(
-        id, title, description, timezone, start, finish, newStatus, ageRating, venue, org, orgName,
-        deal, refundPolicy, sets, promocodes);
+        id,
+        title,
+        description,
+        timezone,
+        start,
+        finish,
+        newStatus,
+        ageRating,
+        venue,
+        org,
+        orgName,
+        deal,
+        refundPolicy,
+        sets,
+        promocodes);
   }
 
   public SandboxEvent withVenue(SandboxVenue newVenue) {
     return new SandboxEvent(
-        id, title, description, timezone, start, finish, status, ageRating, newVenue, org, orgName,
-        deal, refundPolicy, sets, promocodes);
+        id,
+        title,
+        description,
+        timezone,
+        start,
+        finish,
+        status,
+        ageRating,
+        newVenue,
+        org,
+        orgName,
+        deal,
+        refundPolicy,
+        sets,
+        promocodes);
   }
 
   public SandboxEvent withDeal(boolean newDeal) {
     return new SandboxEvent(
-        id, title, description, timezone, start, finish, status, ageRating, venue, org, orgName,
-        newDeal, refundPolicy, sets, promocodes);
+        id,
+        title,
+        description,
+        timezone,
+        start,
+        finish,
+        status,
+        ageRating,
+        venue,
+        org,
+        orgName,
+        newDeal,
+        refundPolicy,
+        sets,
+        promocodes);
   }
 
   public SandboxEvent withRefundPolicy(String policy) {
     return new SandboxEvent(
-        id, title, description, timezone, start, finish, status, ageRating, venue, org, orgName,
-        deal, policy, sets, promocodes);
+        id,
+        title,
+        description,
+        timezone,
+        start,
+        finish,
+        status,
+        ageRating,
+        venue,
+        org,
+        orgName,
+        deal,
+        policy,
+        sets,
+        promocodes);
   }
 }

@@ -50,8 +50,7 @@ public record SandboxPromocode(
   }
 
   public static SandboxPromocode fix(String id, String code, BigDecimal amount) {
-    return new SandboxPromocode(
-        id, code, null, amount, List.of(), null, null, null, null, null);
+    return new SandboxPromocode(id, code, null, amount, List.of(), null, null, null, null, null);
   }
 
   public SandboxPromocode onlySets(List<String> setIds) {
@@ -60,8 +59,7 @@ public record SandboxPromocode(
   }
 
   public SandboxPromocode ticketsCount(Integer min, Integer max) {
-    return new SandboxPromocode(
-        id, code, percentage, fix, sets, min, max, limit, start, finish);
+    return new SandboxPromocode(id, code, percentage, fix, sets, min, max, limit, start, finish);
   }
 
   public SandboxPromocode limitedTo(int orders) {

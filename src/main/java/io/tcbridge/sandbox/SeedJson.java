@@ -14,8 +14,21 @@ import java.util.function.Function;
 final class SeedJson {
   private static final Set<String> EVENT =
       Set.of(
-          "id", "title", "description", "timezone", "start", "finish", "status", "ageRating",
-          "venue", "org", "orgName", "deal", "refundPolicy", "sets", "promocodes");
+          "id",
+          "title",
+          "description",
+          "timezone",
+          "start",
+          "finish",
+          "status",
+          "ageRating",
+          "venue",
+          "org",
+          "orgName",
+          "deal",
+          "refundPolicy",
+          "sets",
+          "promocodes");
   private static final Set<String> SET =
       Set.of("id", "name", "price", "withSeats", "stock", "seats", "promokey");
   private static final Set<String> SEAT = Set.of("ticketId", "row", "number", "sector");
@@ -23,7 +36,15 @@ final class SeedJson {
       Set.of("id", "name", "address", "cityId", "city", "timezone", "mosbilet");
   private static final Set<String> PROMOCODE =
       Set.of(
-          "id", "code", "percentage", "fix", "sets", "minTickets", "maxTickets", "limit", "start",
+          "id",
+          "code",
+          "percentage",
+          "fix",
+          "sets",
+          "minTickets",
+          "maxTickets",
+          "limit",
+          "start",
           "finish");
 
   private SeedJson() {}

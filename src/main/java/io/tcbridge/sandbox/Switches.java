@@ -79,7 +79,8 @@ final class Switches {
       feeMillionths = new BigDecimal(value).movePointRight(4).longValue();
     }
     if (name.allowed().contains("<zone>") && !value.equals("same")) {
-      zones.put(name, value.toUpperCase(Locale.ROOT).equals("UTC") ? ZoneOffset.UTC : ZoneId.of(value));
+      zones.put(
+          name, value.toUpperCase(Locale.ROOT).equals("UTC") ? ZoneOffset.UTC : ZoneId.of(value));
     }
   }
 

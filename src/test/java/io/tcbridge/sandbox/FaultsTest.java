@@ -102,8 +102,7 @@ class FaultsTest {
     client.sandbox.fault(Fault.statusBefore("customer", 500));
 
     SandboxClient.Reply reply =
-        client.patch(
-            order, "{'random':{'%s':1},'settings':{}}".formatted(SandboxClient.FLOOR));
+        client.patch(order, "{'random':{'%s':1},'settings':{}}".formatted(SandboxClient.FLOOR));
 
     assertThat(reply.status()).isEqualTo(500);
     assertThat(last().operation()).isEqualTo("reserve+customer");

@@ -78,8 +78,7 @@ class ListsTest {
     String second = client.create();
     String from = created(first);
 
-    assertThat(ids(client.get(ORDERS + "?created_at=" + from + "," + from)))
-        .containsExactly(first);
+    assertThat(ids(client.get(ORDERS + "?created_at=" + from + "," + from))).containsExactly(first);
     assertThat(ids(client.get(ORDERS + "?created_at=" + from + "," + created(second))))
         .containsExactly(second, first);
     client.sandbox.set("filter_bounds", "half_open");
@@ -131,8 +130,7 @@ class ListsTest {
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.raw().headers().firstValue("Content-Length")).contains("0");
     assertThat(client.get("/admin/state").body().at("/exports/0/orders").asInt()).isEqualTo(1);
-    assertThat(client.post(ORDERS + "/export", "{}").errors())
-        .containsExactly("email is required");
+    assertThat(client.post(ORDERS + "/export", "{}").errors()).containsExactly("email is required");
     assertThat(client.get(ORDERS + "/export?email=r@example.com").status()).isEqualTo(405);
   }
 

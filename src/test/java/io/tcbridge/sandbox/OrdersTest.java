@@ -295,7 +295,13 @@ class OrdersTest {
   void named_visitors_are_wanted_before_done_where_the_venue_says_so() {
     SandboxVenue hall =
         new SandboxVenue(
-            "6000000000000000000000e1", "Museum", "Street 2", 524901, "Moscow", "Europe/Moscow", true);
+            "6000000000000000000000e1",
+            "Museum",
+            "Street 2",
+            524901,
+            "Moscow",
+            "Europe/Moscow",
+            true);
     client.sandbox.seed(SandboxClient.event().withVenue(hall));
     String order = client.createWith(1);
 

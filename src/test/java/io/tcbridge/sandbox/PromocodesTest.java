@@ -24,10 +24,7 @@ class PromocodesTest {
     assertThat(reply.data().at("/values/full").asText()).isEqualTo("1890.00");
     assertThat(reply.data().at("/tickets/0/discount").asText()).isEqualTo("100.00");
     assertThat(
-            reply
-                .data()
-                .at("/values/sets_values/" + SandboxClient.FLOOR + "/promocode")
-                .asText())
+            reply.data().at("/values/sets_values/" + SandboxClient.FLOOR + "/promocode").asText())
         .isEqualTo(SandboxClient.PERCENT);
     assertThat(
             reply
@@ -54,7 +51,8 @@ class PromocodesTest {
     SandboxPromocode base =
         SandboxPromocode.fix("600000000000000000000022", "x", new BigDecimal("200.00"));
     SandboxPromocode once = rename(base.limitedTo(1), "600000000000000000000031", "once");
-    SandboxPromocode group = rename(base.ticketsCount(3, null), "600000000000000000000032", "group");
+    SandboxPromocode group =
+        rename(base.ticketsCount(3, null), "600000000000000000000032", "group");
     SandboxPromocode past =
         rename(
             base.valid(Instant.EPOCH, Instant.EPOCH.plusSeconds(1)),
@@ -64,8 +62,7 @@ class PromocodesTest {
     client.patch(client.createWith(1), "{'promocodes':['once']}");
     String order = client.createWith(1);
 
-    SandboxClient.Reply reply =
-        client.patch(order, "{'promocodes':['once','group','past']}");
+    SandboxClient.Reply reply = client.patch(order, "{'promocodes':['once','group','past']}");
     SandboxClient.Reply empty = client.patch(client.create(), "{'promocodes':['group']}");
 
     assertThat(reply.body().path("errors").findValuesAsText("msg"))
@@ -101,8 +98,7 @@ class PromocodesTest {
     SandboxClient.Reply reply = client.patch(order, "{'promocodes':['spring']}");
 
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.errors())
-        .containsExactly("Cant use promocode when event have promotion");
+    assertThat(reply.errors()).containsExactly("Cant use promocode when event have promotion");
   }
 
   @Test

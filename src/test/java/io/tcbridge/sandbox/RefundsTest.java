@@ -152,8 +152,7 @@ class RefundsTest {
 
     assertThat(running.errors())
         .containsExactly("Only user culprit allowed for non cancelled events");
-    assertThat(cancelled.errors())
-        .containsExactly("Only org culprit allowed for cancelled events");
+    assertThat(cancelled.errors()).containsExactly("Only org culprit allowed for cancelled events");
   }
 
   @Test
@@ -164,8 +163,7 @@ class RefundsTest {
 
     SandboxClient.Reply reply = decide(id, "approved");
 
-    assertThat(reply.errors())
-        .containsExactly("Not allowed to approve refund for finished event");
+    assertThat(reply.errors()).containsExactly("Not allowed to approve refund for finished event");
   }
 
   @Test

@@ -46,8 +46,7 @@ class ReservationsTest {
         client.patch(order, tickets(SandboxClient.seat(2), SandboxClient.seat(3)));
     SandboxClient.Reply other = client.patch(client.create(), tickets(SandboxClient.seat(1)));
 
-    assertThat(changed.ticketIds())
-        .containsExactly(SandboxClient.seat(2), SandboxClient.seat(3));
+    assertThat(changed.ticketIds()).containsExactly(SandboxClient.seat(2), SandboxClient.seat(3));
     assertThat(other.ticketIds()).containsExactly(SandboxClient.seat(1));
   }
 
@@ -56,8 +55,7 @@ class ReservationsTest {
     String order = client.create();
     List<String> floor = client.patch(order, "{'random':{'" + FLOOR + "':1}}").ticketIds();
 
-    SandboxClient.Reply mixed =
-        client.patch(order, tickets(floor.get(0), SandboxClient.seat(4)));
+    SandboxClient.Reply mixed = client.patch(order, tickets(floor.get(0), SandboxClient.seat(4)));
 
     assertThat(mixed.ticketIds()).containsExactly(floor.get(0), SandboxClient.seat(4));
     assertThat(mixed.data().at("/tickets/1/seat/number").asText()).isEqualTo("4");
@@ -107,8 +105,7 @@ class ReservationsTest {
     client.patch(client.create(), tickets(SandboxClient.seat(2)));
 
     SandboxClient.Reply reply =
-        client.patch(
-            order, "{'tickets':['" + SandboxClient.seat(2) + "'],'all_or_nothing':true}");
+        client.patch(order, "{'tickets':['" + SandboxClient.seat(2) + "'],'all_or_nothing':true}");
 
     assertThat(reply.ticketIds()).containsExactly(SandboxClient.seat(1));
   }
@@ -152,8 +149,7 @@ class ReservationsTest {
     assertThat(client.patch(order, "{'all_or_nothing':true}").errors())
         .containsExactly("'tickets' or 'random' must be");
     assertThat(client.patch(order, tickets("6fffffffffffffffffffffff")).errors())
-        .containsExactly(
-            "ticket (id = 6fffffffffffffffffffffff) does not belong to current event");
+        .containsExactly("ticket (id = 6fffffffffffffffffffffff) does not belong to current event");
   }
 
   @Test
@@ -214,8 +210,7 @@ class ReservationsTest {
   void a_new_price_is_seen_at_the_next_reservation() {
     client.sandbox.seed(
         SandboxClient.event()
-            .withSets(
-                List.of(SandboxSet.unseated(FLOOR, "Floor", new BigDecimal("1100.00"), 10))));
+            .withSets(List.of(SandboxSet.unseated(FLOOR, "Floor", new BigDecimal("1100.00"), 10))));
 
     String order = client.createWith(1);
 

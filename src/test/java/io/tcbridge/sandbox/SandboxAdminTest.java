@@ -54,7 +54,8 @@ class SandboxAdminTest {
             """);
 
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.errors()).containsExactly("events[0]: sets[0]: price: 'cheap' is not a number");
+    assertThat(reply.errors())
+        .containsExactly("events[0]: sets[0]: price: 'cheap' is not a number");
   }
 
   @Test

@@ -27,7 +27,8 @@ final class SandboxClient implements BeforeEachCallback, AfterEachCallback {
   static final String FLOOR = "600000000000000000000011";
   static final String BALCONY = "600000000000000000000012";
   static final String PERCENT = "600000000000000000000021";
-  static final Instant START = Instant.now().plus(30, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+  static final Instant START =
+      Instant.now().plus(30, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -60,7 +61,8 @@ final class SandboxClient implements BeforeEachCallback, AfterEachCallback {
   static SandboxEvent event() {
     List<SandboxSeat> seats = new ArrayList<>();
     for (int number = 1; number <= 5; number++) {
-      seats.add(new SandboxSeat(seat(number), "1", String.valueOf(number), "6000000000000000000000f1"));
+      seats.add(
+          new SandboxSeat(seat(number), "1", String.valueOf(number), "6000000000000000000000f1"));
     }
     return SandboxEvent.of(
             EVENT,
@@ -118,7 +120,10 @@ final class SandboxClient implements BeforeEachCallback, AfterEachCallback {
   }
 
   OrderView view(String order) {
-    return sandbox.orders().stream().filter(view -> view.id().equals(order)).findFirst().orElseThrow();
+    return sandbox.orders().stream()
+        .filter(view -> view.id().equals(order))
+        .findFirst()
+        .orElseThrow();
   }
 
   Reply send(String method, String path, String json) {

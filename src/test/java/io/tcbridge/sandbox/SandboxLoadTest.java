@@ -67,8 +67,7 @@ class SandboxLoadTest {
         (kept.repeat(ORDERS_PER_CONNECTION - 1) + last).getBytes(StandardCharsets.UTF_8);
     try (Socket socket = new Socket("127.0.0.1", client.sandbox.port())) {
       socket.getOutputStream().write(requests);
-      String answers =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(ORDERS_PER_CONNECTION + 1);
     }
   }
