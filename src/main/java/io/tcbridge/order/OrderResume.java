@@ -82,11 +82,7 @@ public final class OrderResume {
   }
 
   private void goOnOrRecreate(Claim claim, RemoteOrder remote) {
-    boolean randomMayBeLate =
-        claim.isMixed()
-            && !claim.committing()
-            && (claim.row().takenOver() || claim.row().unclear() != null);
-    if (randomMayBeLate || guard.isTimeShort(claim)) {
+    if (randomMayBeLate(claim) || guard.isTimeShort(claim)) {
       claim.decide("recreate");
       return;
     }
@@ -100,6 +96,17 @@ public final class OrderResume {
           "the reservation was refused and the list of held tickets is unchanged: "
               + claim.row().problem());
     }
+  }
+
+  /**
+   * A request for places without seats that still runs somewhere would drop the seats of a mixed
+   * order. Once it was answered, or plainly refused, it cannot; a late request for the whole list
+   * changes nothing.
+   */
+  private static boolean randomMayBeLate(Claim claim) {
+    String unclear = claim.row().unclear();
+    boolean open = claim.unseated() == null && unclear != null && !REFUSALS.contains(unclear);
+    return claim.isMixed() && !claim.committing() && (claim.row().takenOver() || open);
   }
 
   private static boolean holdsNothingNew(Claim claim, RemoteOrder remote) {
