@@ -7,6 +7,7 @@ import io.tcbridge.config.Problem;
 import io.tcbridge.config.Settings;
 import io.tcbridge.journal.Journal;
 import io.tcbridge.journal.KeyRepository;
+import io.tcbridge.journal.NamedParameters;
 import io.tcbridge.ops.BridgeMetrics;
 import io.tcbridge.ops.Health;
 import io.tcbridge.ops.OpsServer;
@@ -42,6 +43,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.component.sql.SqlEndpoint;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -157,6 +159,16 @@ public final class Bridge implements AutoCloseable {
             // Settings has read the environment already; nothing else may override it.
             ((PropertiesComponent) camel.getPropertiesComponent())
                 .setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+            NamedParameters parameters = new NamedParameters();
+            camel
+                .getCamelContextExtension()
+                .registerEndpointCallback(
+                    (uri, endpoint) -> {
+                      if (endpoint instanceof SqlEndpoint sql) {
+                        sql.setPrepareStatementStrategy(parameters);
+                      }
+                      return endpoint;
+                    });
             configure(camel.getComponent("http", HttpComponent.class));
             configure(camel.getComponent("https", HttpComponent.class));
           }

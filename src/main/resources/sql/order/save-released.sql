@@ -33,6 +33,8 @@ with saved as (
      and exists (select 1 from saved)
 ), told as (
   insert into bridge.order_history (order_id, instance, fact, detail)
-  select order_id, :#instance, 'released', concat(:#remote_id, ' was seen ', :#seen) from saved
+  select order_id, :#instance, 'released',
+         coalesce(cast(:#remote_id as text) || ' was seen ' || cast(:#seen as text), 'there was no remote order')
+    from saved
 )
 select status, outcome, reason_code, reason from saved

@@ -48,7 +48,7 @@ with saved as (
     from saved,
          jsonb_to_recordset(cast(:#tickets as jsonb)) as t (
            ticket_id text, line_no integer, barcode text, serial text, number bigint, set_id text,
-           category text, sector text, seat_row text, seat_number bigint, price numeric,
+           category text, sector text, seat_row text, seat_number text, price numeric,
            discount numeric, nominal numeric, extra numeric, full_price numeric)
   on conflict (order_id, ticket_id) do update
      set barcode = coalesce(excluded.barcode, order_ticket.barcode)

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Tries everything that {@code run} needs, and changes nothing. */
@@ -25,10 +25,11 @@ import picocli.CommandLine.Spec;
     description =
         "Reads the whole configuration, tries both databases, the API key and the clocks, and says"
             + " what is wrong and where. Changes nothing. Exit code 0 only when run would work.",
+    mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class CheckCommand implements Callable<Integer> {
 
-  @Mixin private CommonOptions common;
+  @ParentCommand private Main bridge;
 
   @Spec private CommandSpec spec;
 
@@ -40,7 +41,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ConfigDirs dirs = common.dirs();
+    ConfigDirs dirs = bridge.common().dirs();
     List<CheckLine> configuration = new ArrayList<>();
     Optional<Settings> settings = settings(dirs, configuration);
     configuration.addAll(new FileChecks(dirs).lines());
@@ -90,7 +91,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   private void print(List<CheckLine> lines) {
     PrintWriter out = spec.commandLine().getOut();
-    if (common.json()) {
+    if (bridge.common().json()) {
       JsonArray all = new JsonArray();
       lines.forEach(line -> all.add(line.json()));
       out.println(all.encodePrettily());

@@ -25,10 +25,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Shows the main job on this machine alone, and proves that nothing was lost or sold twice. */
@@ -46,7 +46,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static final Duration CLEANING = Duration.ofSeconds(40);
   private static final String LOG = "bridge.log";
 
-  @Mixin private CommonOptions common;
+  @ParentCommand private Main bridge;
 
   @Option(names = "--keep", description = "Keep everything running until SIGINT or SIGTERM.")
   private boolean keep;
@@ -102,10 +102,13 @@ public final class DemoCommand implements Callable<Integer> {
 
   private int run(Path place) throws Exception {
     Screen screen = new Screen(spec.commandLine().getOut(), mode());
-    Logging.intoFile(common.dirs(), "demo", place.resolve(LOG));
+    Logging.intoFile(bridge.common().dirs(), "demo", place.resolve(LOG));
     try (Demo demo = new Demo(new Surroundings(), screen, stop)) {
       start(demo, place);
       Result result = demo.run(orders, limit);
+      if (!result.finished() && stop.getCount() == 0) {
+        return ExitCode.FAILED;
+      }
       Map<String, String> lookNext = lookNext(place);
       if (keep) {
         lookNext.putAll(demo.addresses());
@@ -122,7 +125,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void start(Demo demo, Path place) throws Exception {
     try {
-      demo.start(place, common.dirs(), env);
+      demo.start(place, bridge.common().dirs(), env);
     } catch (UncheckedIOException | IllegalStateException | SQLException e) {
       throw new CommandFailure(
           "the demo could not start: "
@@ -135,9 +138,9 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** Without colours: whether lines may be redrawn in place. */
+  /** Lines are redrawn in place only where that is understood. */
   private Screen.Mode mode() {
-    if (common.json()) {
+    if (bridge.common().json()) {
       return Screen.Mode.SILENT;
     }
     boolean terminal = Ansi.AUTO.enabled() && !"dumb".equals(env.get("TERM"));
@@ -145,23 +148,23 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private Map<String, String> lookNext(Path place) {
-    Path home = Installation.current().home();
     Map<String, String> next = new LinkedHashMap<>();
-    next.put("settings", home.resolve("config/application.properties").toString());
-    next.put("your own tables", home.resolve("config/erp") + " (SQL)");
-    next.put("the order flow", home.resolve("routes/order") + " (YAML)");
-    next.put("how to go on", home.resolve("README.md") + ", \"Run it\"");
+    next.put("installed in", Installation.current().home().toString());
+    next.put("settings", "config/application.properties");
+    next.put("your tables", "config/erp/*.sql");
+    next.put("order flow", "routes/order/*.camel.yaml");
+    next.put("how to go on", "README.md, \"Run it\"");
     if (keep) {
       next.put("log", place.resolve(LOG).toString());
     } else {
-      next.put("live", "bin/bridge demo --keep leaves databases, sandbox and bridge running");
+      next.put("look inside", "bin/bridge demo --keep leaves everything running");
     }
     return next;
   }
 
   private void print(Printout printout) {
     PrintWriter out = spec.commandLine().getOut();
-    if (common.json()) {
+    if (bridge.common().json()) {
       printout.json(out);
     } else {
       printout.text(out);
@@ -176,10 +179,9 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void awaitStop() throws InterruptedException {
-    if (!common.json()) {
-      spec.commandLine().getOut().println();
-      spec.commandLine().getOut().println("Everything keeps running. Stop it with Ctrl-C.");
-      spec.commandLine().getOut().flush();
+    if (!bridge.common().json()) {
+      say(spec.commandLine().getOut(), "");
+      say(spec.commandLine().getOut(), "Everything keeps running. Stop it with Ctrl-C.");
     }
     stop.await();
   }
@@ -187,6 +189,9 @@ public final class DemoCommand implements Callable<Integer> {
   /** What was kept ends with its result; a demo that is broken off, with the signal's number. */
   private void endBySignal() {
     stop.countDown();
+    if (!bridge.common().json()) {
+      say(spec.commandLine().getOut(), "Stopping and deleting everything ...");
+    }
     try {
       if (cleaned.await(CLEANING.toSeconds(), TimeUnit.SECONDS) && keptResult != null) {
         Runtime.getRuntime().halt(keptResult);
@@ -208,10 +213,14 @@ public final class DemoCommand implements Callable<Integer> {
         Files.deleteIfExists(file);
       }
     }
-    if (!everything && !common.json()) {
-      spec.commandLine().getErr().println("The log of the bridge is kept: " + place.resolve(LOG));
-      spec.commandLine().getErr().flush();
+    if (!everything && !bridge.common().json()) {
+      say(spec.commandLine().getErr(), "The log of the bridge is kept: " + place.resolve(LOG));
     }
+  }
+
+  private static void say(PrintWriter out, String text) {
+    out.println(text);
+    out.flush();
   }
 
   /** Lends the demo what only commands have. */

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Creates the reference tables in the ERP's database. Running it again changes nothing. */
@@ -21,10 +21,11 @@ import picocli.CommandLine.Spec;
     description =
         "Creates the reference ERP tables that are absent (PostgreSQL, MariaDB). A table that"
             + " exists is compared, never altered: exit code 3 if columns are missing.",
+    mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class InitErpCommand implements Callable<Integer> {
 
-  @Mixin private CommonOptions common;
+  @ParentCommand private Main bridge;
 
   @Spec private CommandSpec spec;
 
@@ -36,9 +37,9 @@ public final class InitErpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ErpTables.Result> results = create(Settings.loadErp(common.dirs(), env));
+    List<ErpTables.Result> results = create(Settings.loadErp(bridge.common().dirs(), env));
     PrintWriter out = spec.commandLine().getOut();
-    if (common.json()) {
+    if (bridge.common().json()) {
       JsonArray all = new JsonArray();
       results.forEach(result -> all.add(json(result)));
       out.println(all.encodePrettily());

@@ -7,7 +7,6 @@ import io.tcbridge.sandbox.SandboxCommand;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "bridge",
     description = "Carries orders from an ERP database to Ticketscloud and the results back.",
+    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footer = {
       "",
@@ -29,9 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class Main implements Runnable {
 
-  @SuppressWarnings("UnusedVariable") // takes the common options of the root command
-  @Mixin
-  private CommonOptions common;
+  @Mixin private CommonOptions common;
 
   @Spec private CommandSpec spec;
 
@@ -58,6 +56,11 @@ public final class Main implements Runnable {
     root.setParameterExceptionHandler(Main::explainUsage);
     root.setExecutionExceptionHandler(Main::explainFailure);
     return root;
+  }
+
+  /** What was given on the command line, for the commands. */
+  CommonOptions common() {
+    return common;
   }
 
   @Override
@@ -94,7 +97,7 @@ public final class Main implements Runnable {
 
   private static void explainConfiguration(
       ConfigurationProblems wrong, CommandLine command, ParseResult parsed) {
-    if (asksForJson(parsed)) {
+    if (isJson(parsed)) {
       JsonArray problems = new JsonArray();
       wrong.problems().forEach(problem -> problems.add(json(problem)));
       command.getOut().println(problems.encodePrettily());
@@ -115,13 +118,8 @@ public final class Main implements Runnable {
     err.flush();
   }
 
-  private static boolean asksForJson(ParseResult parsed) {
-    ParseResult last = parsed;
-    while (last.hasSubcommand()) {
-      last = last.subcommand();
-    }
-    return last.hasMatchedOption("--json")
-        || Arrays.asList(parsed.originalArgs().toArray()).contains("--json");
+  private static boolean isJson(ParseResult parsed) {
+    return parsed.commandSpec().root().userObject() instanceof Main main && main.common.json();
   }
 
   private static JsonObject json(Problem problem) {

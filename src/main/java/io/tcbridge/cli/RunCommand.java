@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
 
 /** Runs the routes until a signal ends the process. */
 @Command(
@@ -16,10 +16,11 @@ import picocli.CommandLine.Mixin;
     description =
         "Runs the routes until SIGTERM or SIGINT, then finishes what is in work and gives the rest"
             + " back. A database or service that is down does not end it.",
+    mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class RunCommand implements Callable<Integer> {
 
-  @Mixin private CommonOptions common;
+  @ParentCommand private Main bridge;
 
   private final Map<String, String> env;
   private final BridgeStarter starter;
@@ -31,7 +32,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = Settings.load(common.dirs(), env);
+    Settings settings = Settings.load(bridge.common().dirs(), env);
     Logging.start(settings);
     Logger log = LoggerFactory.getLogger(RunCommand.class);
     sayWhatRuns(settings, log);

@@ -41,9 +41,7 @@ final class Agreement {
     return new Sold(
         done.size(),
         done.stream().mapToInt(order -> order.tickets().size()).sum(),
-        done.stream()
-            .map(OrderView::total)
-            .reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add));
+        done.stream().map(OrderView::total).reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add));
   }
 
   /** Each done remote order belongs to one DONE order of the ERP, and the other way round. */
@@ -58,34 +56,33 @@ final class Agreement {
       }
     }
     Set<String> done =
-        remote.stream()
-            .filter(Agreement::isDone)
-            .map(OrderView::id)
-            .collect(Collectors.toSet());
+        remote.stream().filter(Agreement::isDone).map(OrderView::id).collect(Collectors.toSet());
     for (ErpSide.Order order : erp.orders()) {
       if (order.isDone() && (order.remoteId() == null || !done.contains(order.remoteId()))) {
-        add("%s is DONE in the ERP, but no done remote order belongs to it", order.orderNo());
+        differences.add(
+            "%s is DONE in the ERP, but no done remote order belongs to it"
+                .formatted(order.orderNo()));
       }
     }
   }
 
   private void compareOwners(OrderView order, List<ErpSide.Order> owners) {
     if (owners.size() != 1) {
-      add(
-          "remote order %s (%s) is done, but %d orders of the ERP are DONE with it",
-          order.id(), order.orderNo(), owners.size());
+      differences.add(
+          "remote order %s (%s) is done, but %d orders of the ERP are DONE with it"
+              .formatted(order.id(), order.orderNo(), owners.size()));
       return;
     }
     ErpSide.Order owner = owners.get(0);
     if (!owner.orderNo().equals(order.orderNo())) {
-      add(
-          "remote order %s is marked as %s, but the ERP has it at %s",
-          order.id(), order.orderNo(), owner.orderNo());
+      differences.add(
+          "remote order %s is marked as %s, but the ERP has it at %s"
+              .formatted(order.id(), order.orderNo(), owner.orderNo()));
     }
     if (owner.total() == null || owner.total().compareTo(order.total()) != 0) {
-      add(
-          "%s cost %s in the ERP and %s in the sandbox",
-          owner.orderNo(), owner.total(), order.total());
+      differences.add(
+          "%s cost %s in the ERP and %s in the sandbox"
+              .formatted(owner.orderNo(), owner.total(), order.total()));
     }
   }
 
@@ -105,13 +102,16 @@ final class Agreement {
     remoteIds.forEach(
         (orderNo, ids) -> {
           if (ids.size() > 1) {
-            add("%s was sold twice: by the remote orders %s", orderNo, String.join(", ", ids));
+            differences.add(
+                "%s was sold twice: by the remote orders %s"
+                    .formatted(orderNo, String.join(", ", ids)));
           }
         });
     buyers.forEach(
         (ticket, orders) -> {
           if (orders.size() > 1) {
-            add("ticket %s was sold twice: to %s", ticket, String.join(", ", orders));
+            differences.add(
+                "ticket %s was sold twice: to %s".formatted(ticket, String.join(", ", orders)));
           }
         });
   }
@@ -121,42 +121,44 @@ final class Agreement {
     Map<String, ErpSide.Ticket> unmatched = new LinkedHashMap<>();
     for (ErpSide.Ticket ticket : erp.tickets()) {
       if (unmatched.put(key(ticket.orderNo(), ticket.ticketId()), ticket) != null) {
-        add("ticket %s of %s is twice in the ERP", ticket.ticketId(), ticket.orderNo());
+        differences.add(
+            "ticket %s of %s is twice in the ERP".formatted(ticket.ticketId(), ticket.orderNo()));
       }
     }
     for (OrderView order : remote) {
       if (isDone(order)) {
         for (TicketView sold : order.tickets()) {
-          compareTicket(
-              order.orderNo(), sold, unmatched.remove(key(order.orderNo(), sold.id())));
+          compareTicket(order.orderNo(), sold, unmatched.remove(key(order.orderNo(), sold.id())));
         }
       }
     }
     for (ErpSide.Ticket ticket : unmatched.values()) {
-      add(
-          "ticket %s of %s is in the ERP, but was not sold to it",
-          ticket.ticketId(), ticket.orderNo());
+      differences.add(
+          "ticket %s of %s is in the ERP, but was not sold to it"
+              .formatted(ticket.ticketId(), ticket.orderNo()));
     }
   }
 
   private void compareTicket(String orderNo, TicketView sold, ErpSide.Ticket told) {
     if (told == null) {
-      add("ticket %s of %s was sold, but is missing in the ERP", sold.id(), orderNo);
+      differences.add(
+          "ticket %s of %s was sold, but is missing in the ERP".formatted(sold.id(), orderNo));
     } else if (told.barcode() == null || !Objects.equals(told.barcode(), sold.barcode())) {
-      add("ticket %s of %s has another barcode in the ERP", sold.id(), orderNo);
+      differences.add(
+          "ticket %s of %s has another barcode in the ERP".formatted(sold.id(), orderNo));
     } else if (told.full() == null || told.full().compareTo(sold.full()) != 0) {
-      add(
-          "ticket %s of %s cost %s in the ERP and %s in the sandbox",
-          sold.id(), orderNo, told.full(), sold.full());
+      differences.add(
+          "ticket %s of %s cost %s in the ERP and %s in the sandbox"
+              .formatted(sold.id(), orderNo, told.full(), sold.full()));
     }
   }
 
   private void findHolds() {
     for (OrderView order : remote) {
       if (HOLDING.contains(order.status()) && !order.tickets().isEmpty()) {
-        add(
-            "remote order %s (%s) still holds %d tickets",
-            order.id(), order.orderNo(), order.tickets().size());
+        differences.add(
+            "remote order %s (%s) still holds %d tickets"
+                .formatted(order.id(), order.orderNo(), order.tickets().size()));
       }
     }
   }
@@ -167,9 +169,5 @@ final class Agreement {
 
   private static String key(String orderNo, String ticketId) {
     return orderNo + "/" + ticketId;
-  }
-
-  private void add(String text, Object... values) {
-    differences.add(text.formatted(values));
   }
 }

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The main job on this machine alone: a real PostgreSQL for ERP and journal, the sandbox, and the
@@ -37,6 +39,7 @@ public final class Demo implements AutoCloseable {
     AutoCloseable startBridge(Settings settings) throws Exception;
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
   private static final String KEY = "demo-key-no-secret-0000000000000";
   private static final String PORT = "BRIDGE_PORT";
   private static final String DEFAULT_PORT = "9876";
@@ -91,16 +94,26 @@ public final class Demo implements AutoCloseable {
 
   private Map<String, String> environment() {
     return Map.of(
-        "ERP_JDBC_URL", databases.jdbcUrl("erp"),
-        "ERP_JDBC_USER", DemoDatabases.USER,
-        "ERP_JDBC_PASSWORD", DemoDatabases.PASSWORD,
-        "JOURNAL_JDBC_URL", databases.jdbcUrl("journal"),
-        "JOURNAL_JDBC_USER", DemoDatabases.USER,
-        "JOURNAL_JDBC_PASSWORD", DemoDatabases.PASSWORD,
-        "TICKETSCLOUD_URL", sandbox.url(),
-        "TICKETSCLOUD_API_KEY", KEY,
-        "BRIDGE_INSTANCE", "demo",
-        PORT, port);
+        "ERP_JDBC_URL",
+        databases.jdbcUrl("erp"),
+        "ERP_JDBC_USER",
+        DemoDatabases.USER,
+        "ERP_JDBC_PASSWORD",
+        DemoDatabases.PASSWORD,
+        "JOURNAL_JDBC_URL",
+        databases.jdbcUrl("journal"),
+        "JOURNAL_JDBC_USER",
+        DemoDatabases.USER,
+        "JOURNAL_JDBC_PASSWORD",
+        DemoDatabases.PASSWORD,
+        "TICKETSCLOUD_URL",
+        sandbox.url(),
+        "TICKETSCLOUD_API_KEY",
+        KEY,
+        "BRIDGE_INSTANCE",
+        "demo",
+        PORT,
+        port);
   }
 
   private String choosePort(String wanted) throws IOException {
@@ -156,8 +169,8 @@ public final class Demo implements AutoCloseable {
         int until = (int) Math.min(orders, orders * elapsed.toMillis() / taking.toMillis() + 1);
         erp.sell(samples.subList(taken, until));
         taken = until;
-        faults.ordersTaken(taken);
         progress = Progress.read(journal, orders, erp.ended(), elapsed);
+        faults.ordersEnded(progress.ended());
         screen.show(progress);
         if (progress.ended() < orders) {
           waitForTick();
@@ -166,7 +179,7 @@ public final class Demo implements AutoCloseable {
           && progress.elapsed().compareTo(limit) < 0
           && !isStopped());
       screen.showLast(progress);
-      return result(samples, progress, erp);
+      return result(samples, progress, erp, Progress.lateBarcodes(journal));
     }
   }
 
@@ -175,7 +188,8 @@ public final class Demo implements AutoCloseable {
     return slowest.compareTo(TAKING) > 0 ? slowest : TAKING;
   }
 
-  private Result result(List<Sample> samples, Progress progress, DemoErp erp) throws SQLException {
+  private Result result(List<Sample> samples, Progress progress, DemoErp erp, int lateBarcodes)
+      throws SQLException {
     ErpSide side = erp.side();
     List<OrderView> remote = sandbox.orders();
     List<Call> history = sandbox.history();
@@ -189,10 +203,11 @@ public final class Demo implements AutoCloseable {
         Agreement.sold(remote),
         calls(history),
         FaultPlan.met(history),
+        lateBarcodes,
         erp.times(),
         progress.elapsed(),
         differences,
-        open(endings));
+        open(samples, endings));
   }
 
   private static Map<String, Integer> calls(List<Call> history) {
@@ -201,10 +216,11 @@ public final class Demo implements AutoCloseable {
     return calls;
   }
 
-  private static List<String> open(Map<String, Ending> endings) {
-    return endings.entrySet().stream()
-        .filter(order -> List.of("NEW", "ACCEPTED").contains(order.getValue().status()))
-        .map(order -> order.getKey() + " is " + order.getValue())
+  private static List<String> open(List<Sample> samples, Map<String, Ending> endings) {
+    return samples.stream()
+        .map(sample -> sample.orderNo() + " is " + endings.get(sample.orderNo()))
+        .filter(text -> text.matches(".* (NEW|ACCEPTED|null)"))
+        .map(text -> text.replace("is null", "was not taken"))
         .toList();
   }
 
@@ -228,30 +244,23 @@ public final class Demo implements AutoCloseable {
   }
 
   private void waitForTick() throws InterruptedException {
-    boolean stopped = stop.await(TICK_MS, TimeUnit.MILLISECONDS);
-    if (stopped) {
-      screen.say("Stopping ...");
-    }
+    stop.await(TICK_MS, TimeUnit.MILLISECONDS);
   }
 
   private static String since(long begin) {
     return " (" + Screen.seconds(Duration.ofNanos(System.nanoTime() - begin)) + ")";
   }
 
-  /** Stops everything, the last first. */
+  /** Stops everything, the last first. What does not stop is told in the log: the rest must. */
   @Override
-  public void close() throws Exception {
-    Exception first = null;
+  public void close() {
     for (int i = toClose.size() - 1; i >= 0; i--) {
       try {
         toClose.get(i).close();
       } catch (Exception e) {
-        first = first == null ? e : first;
+        LOG.warn("{} did not stop", toClose.get(i).getClass().getSimpleName(), e);
       }
     }
     toClose.clear();
-    if (first != null) {
-      throw first;
-    }
   }
 }

@@ -84,8 +84,7 @@ final class DemoEvents {
             start,
             List.of(
                 SandboxSet.unseated(CLUB_FLOOR, "Floor", CLUB_FLOOR_PRICE, PLENTY),
-                SandboxSet.seated(
-                    BALCONY, "Balcony", BALCONY_PRICE, seats('3', 2 * orders + 1)))));
+                SandboxSet.seated(BALCONY, "Balcony", BALCONY_PRICE, seats('3', 2 * orders + 1)))));
     sandbox.seed(
         SandboxEvent.of(
             LAST_PLACES,

@@ -16,8 +16,8 @@ final class FaultPlan {
   /** Milliseconds from the sale to the barcodes, for the last orders. */
   static final int LATE_BARCODES_MS = 2_000;
 
-  /** From this share of the orders on, in percent, barcodes are late. */
-  private static final int LATE_FROM = 80;
+  /** Barcodes are late once this share of the orders, in percent, has come to an end. */
+  private static final int LATE_FROM = 70;
 
   /** So many faults of each kind for so many orders. */
   private static final int EACH = 50;
@@ -48,9 +48,9 @@ final class FaultPlan {
     }
   }
 
-  /** To be told how many orders were taken: barcodes are late for the last ones. */
-  void ordersTaken(int taken) {
-    if (!late && taken * HUNDRED >= orders * LATE_FROM) {
+  /** To be told how many orders have ended: barcodes are late for the last ones. */
+  void ordersEnded(int ended) {
+    if (!late && ended * HUNDRED >= orders * LATE_FROM) {
       sandbox.set("barcode_at_done", "null_then_async:" + LATE_BARCODES_MS);
       late = true;
     }

@@ -39,10 +39,7 @@ final class Foreseen {
         .sorted()
         .map(
             ending ->
-                new Row(
-                    ending,
-                    reached.getOrDefault(ending, 0),
-                    foreseen.getOrDefault(ending, 0)))
+                new Row(ending, reached.getOrDefault(ending, 0), foreseen.getOrDefault(ending, 0)))
         .toList();
   }
 
@@ -51,8 +48,7 @@ final class Foreseen {
     Map<String, List<Sample>> contests =
         samples.stream()
             .collect(
-                Collectors.groupingBy(
-                    Sample::contest, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(Sample::contest, LinkedHashMap::new, Collectors.toList()));
     List<String> differences = new ArrayList<>();
     for (List<Sample> contest : contests.values()) {
       List<Ending> wanted = contest.stream().map(Sample::foreseen).sorted().toList();

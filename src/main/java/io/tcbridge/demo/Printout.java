@@ -33,7 +33,7 @@ public final class Printout {
     verdict(out);
     out.println();
     out.println("Where to look next");
-    lookNext.forEach((what, where) -> line(out, "  %-16s %s", what, where));
+    lookNext.forEach((what, where) -> line(out, "  %-15s %s", what, where));
     out.flush();
   }
 
@@ -74,27 +74,25 @@ public final class Printout {
   }
 
   private void figures(PrintWriter out) {
+    line(out, "Remote calls       %d, %s per order", result.allCalls(), callsPerOrder());
+    line(out, "    %s", counts(result.calls(), "%s %d"));
     line(
         out,
-        "Remote calls       %d, %s per order: %s",
-        result.allCalls(),
-        callsPerOrder(),
-        counts(result.calls()));
+        "Faults             %d%s",
+        result.allFaults(),
+        result.isFine() ? ", all healed, nothing sold twice" : "");
+    line(out, "    %s", counts(result.faults(), "%2$d x %1$s"));
     line(
         out,
-        "Time per sale      %s median, %s for 95 %%, both polls of up to 1 s included",
+        "    barcodes of %d orders came %.0f s after the sale",
+        result.lateBarcodes(),
+        FaultPlan.LATE_BARCODES_MS / 1000.0);
+    line(
+        out,
+        "Time per sale      %s median, %s for 95 %%",
         Screen.seconds(result.times().median()),
         Screen.seconds(result.times().most()));
-    line(
-        out,
-        "Faults             %d met: %s%s",
-        result.allFaults(),
-        counts(result.faults()),
-        result.isFine() ? "; all healed, nothing sold twice" : "");
-    line(
-        out,
-        "                   and barcodes %d ms late for the last orders",
-        FaultPlan.LATE_BARCODES_MS);
+    out.println("    from the ERP's row to its tickets");
     line(out, "All orders         %s", Screen.seconds(result.travel()));
     out.println();
   }
@@ -127,9 +125,9 @@ public final class Printout {
         .divide(BigDecimal.valueOf(Math.max(1, result.orders())), 1, RoundingMode.HALF_UP);
   }
 
-  private static String counts(Map<String, Integer> counts) {
+  private static String counts(Map<String, Integer> counts, String format) {
     return counts.entrySet().stream()
-        .map(entry -> entry.getKey() + " " + entry.getValue())
+        .map(entry -> String.format(Locale.ROOT, format, entry.getKey(), entry.getValue()))
         .collect(Collectors.joining(", "));
   }
 
@@ -154,6 +152,7 @@ public final class Printout {
             .put("calls", counted(result.calls()))
             .put("callsPerOrder", callsPerOrder())
             .put("faults", counted(result.faults()))
+            .put("lateBarcodes", result.lateBarcodes())
             .put("medianMs", result.times().median().toMillis())
             .put("percentile95Ms", result.times().most().toMillis())
             .put("allOrdersMs", result.travel().toMillis())

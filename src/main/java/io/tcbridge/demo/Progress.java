@@ -38,6 +38,10 @@ record Progress(int orders, int ended, Map<String, Integer> places, Duration ela
   private static final String JOURNAL_READY =
       "select to_regclass('bridge.order_journal') is not null";
 
+  /** An order without its barcodes is saved as committed. */
+  private static final String LATE_BARCODES =
+      "select count(distinct order_id) from bridge.order_history where fact = 'committed'";
+
   Progress {
     places = Map.copyOf(places);
   }
@@ -62,6 +66,15 @@ record Progress(int orders, int ended, Map<String, Integer> places, Duration ela
     try (PreparedStatement ready = journal.prepareStatement(JOURNAL_READY);
         ResultSet row = ready.executeQuery()) {
       return row.next() && row.getBoolean(1);
+    }
+  }
+
+  /** Orders that had to wait for their barcodes. */
+  static int lateBarcodes(Connection journal) throws SQLException {
+    try (PreparedStatement count = journal.prepareStatement(LATE_BARCODES);
+        ResultSet row = count.executeQuery()) {
+      row.next();
+      return row.getInt(1);
     }
   }
 

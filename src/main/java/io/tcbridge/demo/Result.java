@@ -13,6 +13,7 @@ import java.util.Map;
  * @param sandbox what the sandbox says was sold
  * @param calls remote calls by operation
  * @param faults faults that were met, in plain words
+ * @param lateBarcodes orders whose barcodes came after the sale
  * @param times time per sold order
  * @param travel from the first order until the last one had ended
  * @param differences what was not as foreseen, and where ERP and sandbox disagree
@@ -25,6 +26,7 @@ public record Result(
     Sold sandbox,
     Map<String, Integer> calls,
     Map<String, Integer> faults,
+    int lateBarcodes,
     DemoErp.Times times,
     Duration travel,
     List<String> differences,

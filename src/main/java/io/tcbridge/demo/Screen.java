@@ -22,7 +22,6 @@ public final class Screen {
 
   private static final int BAR = 36;
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(1);
-  private static final String UP_AND_CLEAR = "\u001b[%dA\u001b[J";
 
   private final PrintWriter out;
   private final Mode mode;
@@ -63,7 +62,7 @@ public final class Screen {
   private void redraw(List<String> lines) {
     StringBuilder frame = new StringBuilder();
     if (drawn > 0) {
-      frame.append(String.format(Locale.ROOT, UP_AND_CLEAR, drawn));
+      frame.append(String.format(Locale.ROOT, "\u001b[%dA\u001b[J", drawn));
     }
     lines.forEach(line -> frame.append(line).append(System.lineSeparator()));
     out.print(frame);
@@ -86,31 +85,39 @@ public final class Screen {
             seconds(progress.elapsed())));
     lines.add("");
     for (int i = 0; i < Progress.STAGES.size(); i++) {
-      lines.add("  " + cell(progress, Progress.STAGES, i) + "    " + cell(progress, Progress.OUTCOMES, i));
+      lines.add(
+          "  "
+              + cell(progress, Progress.STAGES, i)
+              + "    "
+              + cell(progress, Progress.OUTCOMES, i));
     }
     return lines;
   }
 
   private static String cell(Progress progress, List<String> places, int index) {
     return index < places.size()
-        ? String.format(
-            Locale.ROOT, "%-11s %5d", places.get(index), progress.at(places.get(index)))
+        ? String.format(Locale.ROOT, "%-11s %5d", places.get(index), progress.at(places.get(index)))
         : "";
   }
 
   private static String line(Progress progress) {
     return String.format(
         Locale.ROOT,
-        "  %7s  %s | %s",
+        "  %7s  %d of %d ended | %s | %s",
         seconds(progress.elapsed()),
+        progress.ended(),
+        progress.orders(),
         counts(progress, Progress.STAGES),
         counts(progress, Progress.OUTCOMES));
   }
 
   private static String counts(Progress progress, List<String> places) {
-    return places.stream()
-        .map(place -> place + " " + progress.at(place))
-        .collect(Collectors.joining(", "));
+    String counts =
+        places.stream()
+            .filter(place -> progress.at(place) > 0)
+            .map(place -> place + " " + progress.at(place))
+            .collect(Collectors.joining(", "));
+    return counts.isEmpty() ? "-" : counts;
   }
 
   static String seconds(Duration duration) {

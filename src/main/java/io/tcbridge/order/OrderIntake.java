@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -23,6 +24,8 @@ import org.slf4j.MDC;
 public final class OrderIntake {
 
   private static final Logger LOG = LoggerFactory.getLogger(OrderIntake.class);
+
+  private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
 
   private final Settings settings;
   private final OrderEvents events;
@@ -68,9 +71,16 @@ public final class OrderIntake {
 
   /** The same numbers as one JSON parameter, as the journal's statements want them. */
   public Map<String, Object> numbersAsJson(@Variable("orders") List<Map<String, Object>> rows) {
-    Map<String, Object> parameters = new HashMap<>(numbers(rows));
-    parameters.put("order_nos", OrderTickets.json(parameters.get("order_nos")));
-    return parameters;
+    List<String> kept =
+        rows.stream().map(row -> text(row, "order_no")).filter(OrderIntake::isKept).toList();
+    return new HashMap<>(Map.of("order_nos", OrderTickets.json(kept)));
+  }
+
+  /**
+   * Whether the journal can keep this number: PostgreSQL has no room for NUL or half a character.
+   */
+  private static boolean isKept(String number) {
+    return number != null && !number.isEmpty() && !UNSTORABLE.matcher(number).find();
   }
 
   /**
@@ -90,7 +100,10 @@ public final class OrderIntake {
     Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (Map<String, Object> row : orders) {
       String orderNo = text(row, "order_no");
-      if (orderNo != null) {
+      if (orderNo != null && !isKept(orderNo)) {
+        String reason = validation.check(row, linesOf.getOrDefault(orderNo, List.of())).reason();
+        batch.marks().add(mark(orderNo, "REFUSED", reason));
+      } else if (orderNo != null) {
         decide(batch, row, linesOf.getOrDefault(orderNo, List.of()), knownBy.get(orderNo));
       }
     }
@@ -208,7 +221,7 @@ public final class OrderIntake {
     Map<String, Object> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     anyCase.putAll(row);
     Object value = anyCase.get(column);
-    return value == null || value.toString().isEmpty() ? null : value.toString();
+    return value == null ? null : value.toString();
   }
 
   /** Orders that end here, once the journal has them. */

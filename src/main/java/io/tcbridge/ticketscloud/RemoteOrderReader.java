@@ -172,10 +172,34 @@ public final class RemoteOrderReader {
     }
   }
 
+  /** The documented form, without the cost of a formatter: three of them are in every answer. */
+  private static Instant plain(String text, ZoneId zone) {
+    try {
+      return LocalDateTime.of(
+              digits(text, 0, 4),
+              digits(text, 5, 7),
+              digits(text, 8, 10),
+              digits(text, 11, 13),
+              digits(text, 14, 16),
+              digits(text, 17, 19))
+          .atZone(zone)
+          .toInstant();
+    } catch (DateTimeException | NumberFormatException notATime) {
+      return null;
+    }
+  }
+
+  private static int digits(String text, int from, int to) {
+    return Integer.parseInt(text, from, to, 10);
+  }
+
   /** Accepts a blank or a T between date and time, with or without fraction and offset. */
   static Instant instant(String text, ZoneId zone) {
     if (text == null) {
       return null;
+    }
+    if (text.length() == 19 && (text.charAt(10) == ' ' || text.charAt(10) == 'T')) {
+      return plain(text, zone);
     }
     String iso = text.trim().replace(' ', 'T');
     try {

@@ -8,6 +8,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
+import org.apache.camel.component.http.HttpMethods;
 
 /** The two sides of the one place that talks HTTP: puts a request on the wire, reads the answer. */
 public final class TicketscloudCalls {
@@ -34,7 +35,8 @@ public final class TicketscloudCalls {
       throws JsonProcessingException {
     Message message = exchange.getMessage();
     message.removeHeaders("*");
-    message.setHeader(Exchange.HTTP_METHOD, request.method());
+    // as the type that the component wants: a text would be converted anew with each call
+    message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(request.method()));
     message.setHeader(Exchange.HTTP_PATH, request.path());
     if (request.query() != null) {
       message.setHeader(Exchange.HTTP_QUERY, request.query());

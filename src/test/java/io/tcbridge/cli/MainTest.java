@@ -66,11 +66,17 @@ class MainTest {
         .isEqualTo("ERP_JDBC_URL");
   }
 
-  @Test
-  void a_missing_configuration_directory_is_told() {
-    Outcome outcome = Outcome.of(command, "init-erp", "--config", "/nowhere");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "init-erp --config /nowhere/a --config /nowhere/b",
+        "--config /nowhere/a --config /nowhere/b init-erp",
+        "--config=/nowhere/a init-erp --config=/nowhere/b"
+      })
+  void each_missing_configuration_directory_is_told(String args) {
+    Outcome outcome = Outcome.of(command, args.split(" "));
 
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err()).contains("no directory /nowhere");
+    assertThat(outcome.err()).contains("no directory /nowhere/a", "no directory /nowhere/b");
   }
 }

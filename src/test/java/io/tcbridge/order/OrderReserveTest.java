@@ -164,8 +164,7 @@ class OrderReserveTest {
 
   @Test
   void another_price_than_the_one_sold_is_given_back() {
-    bundle.sandbox()
-        .fault(Fault.otherPrice("reserve", new BigDecimal("10.00")).forOrderNo("O-4"));
+    bundle.sandbox().fault(Fault.otherPrice("reserve", new BigDecimal("10.00")).forOrderNo("O-4"));
 
     places("O-4");
     bundle.awaitStatus("O-4", "REFUSED");

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
-import org.springframework.dao.EmptyResultDataAccessException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -123,10 +123,15 @@ public final class Bundle implements AutoCloseable {
 
   /** Starts one more instance. */
   public Bridge start() throws Exception {
+    return start(List.of());
+  }
+
+  /** Starts one more instance with configuration directories over the installed one. */
+  public Bridge start(List<Path> configDirs) throws Exception {
     Map<String, String> own = new HashMap<>(env);
     own.put("BRIDGE_INSTANCE", "test-" + (bridges.size() + 1));
     Settings settings =
-        Settings.load(ConfigDirs.over(new Installation(Path.of("")), List.of()), own);
+        Settings.load(ConfigDirs.over(new Installation(Path.of("")), configDirs), own);
     Bridge bridge = QuickBridge.start(settings, PROBE_PERIOD);
     bridges.add(bridge);
     return bridge;
@@ -162,10 +167,15 @@ public final class Bundle implements AutoCloseable {
     return journal;
   }
 
+  /** The latest revision; empty while the order has not been taken. */
   public Map<String, Object> journalRow(String orderNo) {
-    return journal.queryForMap(
-        "select * from bridge.order_journal where order_no = ? order by revision desc limit 1",
-        orderNo);
+    return journal
+        .queryForList(
+            "select * from bridge.order_journal where order_no = ? order by revision desc limit 1",
+            orderNo)
+        .stream()
+        .findFirst()
+        .orElse(Map.of());
   }
 
   /** The remote orders that carry this number. */
@@ -200,6 +210,13 @@ public final class Bundle implements AutoCloseable {
         orderNo);
   }
 
+  /** Lets the time pass until a worker's lease has ended: the order is due for anybody. */
+  public void endLease(String orderNo) {
+    journal.update(
+        "update bridge.order_journal set due_at = now() where order_no = ? and due_at is not null",
+        orderNo);
+  }
+
   /** Every log line since the bundle was made. */
   public LogLines log() {
     return log;
@@ -227,7 +244,8 @@ public final class Bundle implements AutoCloseable {
     Awaitility.await()
         .atMost(most)
         .pollInterval(Duration.ofMillis(20))
-        .ignoreExceptionsInstanceOf(EmptyResultDataAccessException.class)
+        // no tables yet, or no such row
+        .ignoreExceptionsInstanceOf(DataAccessException.class)
         .until(condition);
   }
 

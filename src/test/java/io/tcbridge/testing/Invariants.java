@@ -44,7 +44,10 @@ public final class Invariants {
       assertThat(ticketsInErp(orderNo))
           .as("tickets of %s", orderNo)
           .containsExactlyInAnyOrderElementsOf(
-              sold.stream().flatMap(view -> view.tickets().stream()).map(Invariants::shown).toList())
+              sold.stream()
+                  .flatMap(view -> view.tickets().stream())
+                  .map(Invariants::shown)
+                  .toList())
           .isNotEmpty();
       assertThat(order.get("tc_total")).isEqualTo(sold.get(0).total());
     } else {
