@@ -209,8 +209,7 @@ class OrderDoneTest {
     order("S-429");
     bundle.awaitStatus("S-429", "HELD");
 
-    assertThat(bundle.erp().reason("S-429"))
-        .startsWith("GAVE_UP: after 3 attempts: RATE_LIMITED");
+    assertThat(bundle.erp().reason("S-429")).startsWith("GAVE_UP: after 3 attempts: RATE_LIMITED");
     assertThat(bundle.calls("done", "S-429")).hasSize(6);
     awaitReleased("S-429");
   }

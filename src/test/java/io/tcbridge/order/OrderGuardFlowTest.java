@@ -115,9 +115,7 @@ class OrderGuardFlowTest {
 
     bundle.awaitStatus("G-other", "REFUSED");
 
-    assertThat(bundle.erp().reason("G-other"))
-        .startsWith("SOLD_OUT: ")
-        .contains(Sample.seat(20));
+    assertThat(bundle.erp().reason("G-other")).startsWith("SOLD_OUT: ").contains(Sample.seat(20));
   }
 
   /** The fee of 10 % comes on top of the difference. */

@@ -23,8 +23,7 @@ class OrderGuardTest {
   private static final String FLOOR = "6a00000000000000000000a1";
   private static final String PARTERRE = "6a00000000000000000000c1";
 
-  private final OrderGuard guard =
-      new OrderGuard(new BigDecimal("1.00"), Duration.ofSeconds(60));
+  private final OrderGuard guard = new OrderGuard(new BigDecimal("1.00"), Duration.ofSeconds(60));
 
   @Test
   void exactly_the_wanted_tickets_for_the_right_total_may_be_done() {
@@ -150,8 +149,7 @@ class OrderGuardTest {
 
   private static Setback setback(ThrowingCallable call) {
     Setback[] thrown = new Setback[1];
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(Setback.class, setback -> thrown[0] = setback);
+    assertThatThrownBy(call).isInstanceOfSatisfying(Setback.class, setback -> thrown[0] = setback);
     return thrown[0];
   }
 }

@@ -123,21 +123,14 @@ class OrderResumeFlowTest {
   private void saveOrders() {
     bundle.erp().order("K-create", CREATE_EVENT).places(otherSet(), 2).save();
     bundle.erp().order("K-reserve", Sample.EVENT).places(Sample.FLOOR, 2).save();
-    bundle
-        .erp()
-        .order("K-mixed", Sample.EVENT)
-        .places(Sample.FLOOR, 1)
-        .seat(Sample.seat(1))
-        .save();
+    bundle.erp().order("K-mixed", Sample.EVENT).places(Sample.FLOOR, 1).seat(Sample.seat(1)).save();
     bundle.erp().order("K-customer", Sample.EVENT).seat(Sample.seat(2)).save();
     bundle.erp().order("K-done", Sample.EVENT).seat(Sample.seat(3)).total("2750.00").save();
     bundle.erp().order("K-cancel", Sample.EVENT).places(Sample.FLOOR, 2).save();
   }
 
   private static List<SandboxSet> otherSets() {
-    return List.of(
-        SandboxSet.unseated(
-            otherSet(), "Gallery", new BigDecimal("700.00"), 100));
+    return List.of(SandboxSet.unseated(otherSet(), "Gallery", new BigDecimal("700.00"), 100));
   }
 
   private static String otherSet() {

@@ -26,8 +26,7 @@ class OrderSetbacksTest {
   private static final Duration QUARTER = Duration.ofMinutes(15);
 
   private final KeyGate gate = new KeyGate();
-  private final OrderSetbacks setbacks =
-      new OrderSetbacks(settings(), gate, new Deaf(), () -> 0.5);
+  private final OrderSetbacks setbacks = new OrderSetbacks(settings(), gate, new Deaf(), () -> 0.5);
 
   @ParameterizedTest
   @CsvSource({"0, 2000", "1, 4000", "2, 8000", "7, 256000", "8, 300000", "11, 300000"})
@@ -68,7 +67,8 @@ class OrderSetbacksTest {
         .containsEntry("outcome", null)
         .containsEntry("reason_code", "GAVE_UP")
         .containsEntry("report", true)
-        .hasEntrySatisfying("due_in_ms", due -> assertThat((Long) due).isBetween(170_000L, 180_000L));
+        .hasEntrySatisfying(
+            "due_in_ms", due -> assertThat((Long) due).isBetween(170_000L, 180_000L));
   }
 
   @Test
@@ -132,8 +132,7 @@ class OrderSetbacksTest {
 
   @Test
   void an_order_that_is_held_already_is_not_looked_at_in_a_circle() {
-    Claim claim =
-        created().held("FOREIGN_ORDER").remote(REMOTE, Duration.ofMinutes(-3)).build();
+    Claim claim = created().held("FOREIGN_ORDER").remote(REMOTE, Duration.ofMinutes(-3)).build();
 
     assertThat(setbacks.plan(claim, of(Consequence.HOLD, "FOREIGN_ORDER", Operation.READ)))
         .containsEntry("status", "held")
@@ -193,8 +192,7 @@ class OrderSetbacksTest {
   }
 
   private static Setback of(Consequence consequence, String reason, Operation operation) {
-    return new Setback(
-        new Verdict(consequence, reason, "text", false, null), Set.of(operation));
+    return new Setback(new Verdict(consequence, reason, "text", false, null), Set.of(operation));
   }
 
   private static Settings settings() {

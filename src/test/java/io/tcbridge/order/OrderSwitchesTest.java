@@ -108,7 +108,9 @@ class OrderSwitchesTest {
     }
   }
 
-  /** One without seats whose "done" must be read, and a mixed one whose reservation must be read. */
+  /**
+   * One without seats whose "done" must be read, and a mixed one whose reservation must be read.
+   */
   private void carriesOrders(String suffix) {
     String unseated = "S-a-" + suffix;
     String mixed = "S-b-" + suffix;
