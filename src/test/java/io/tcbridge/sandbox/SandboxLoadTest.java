@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -65,7 +66,7 @@ class SandboxLoadTest {
     String last = create + "\r\nConnection: close\r\n\r\n" + body;
     byte[] requests =
         (kept.repeat(ORDERS_PER_CONNECTION - 1) + last).getBytes(StandardCharsets.UTF_8);
-    try (Socket socket = new Socket("127.0.0.1", client.sandbox.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), client.sandbox.port())) {
       socket.getOutputStream().write(requests);
       String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(ORDERS_PER_CONNECTION + 1);
