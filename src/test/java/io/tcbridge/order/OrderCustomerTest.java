@@ -2,7 +2,6 @@ package io.tcbridge.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcbridge.Bridge;
 import io.tcbridge.sandbox.Fault;
 import io.tcbridge.sandbox.OrderView;
 import io.tcbridge.testing.Bundle;
@@ -23,11 +22,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OrderCustomerTest {
 
   private final Bundle bundle = Bundle.onSale();
-  private Bridge bridge;
 
   @BeforeAll
   void start() throws Exception {
-    bridge = bundle.startAndWait();
+    bundle.startAndWait();
   }
 
   @AfterEach
@@ -128,43 +126,6 @@ class OrderCustomerTest {
         .contains("Cant use promocode when event have promotion");
     assertThat(bundle.calls("customer", "P-2")).hasSize(1);
     assertThat(statuses("P-2")).containsExactly("cancelled");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"nobody, off, 1", "spring200, on, 2"})
-  void where_it_is_ignored_the_order_goes_on_for_the_full_price(
-      String code, String promotion, int calls) throws Exception {
-    bundle.stop(bridge);
-    bundle.with("ORDER_PROMO_FAILURE", "ignore");
-    Bridge ignoring = bundle.startAndWait();
-    bundle.sandbox().set("promotion_active", promotion);
-
-    String orderNo = "I-" + code;
-    bundle
-        .erp()
-        .order(orderNo, Sample.EVENT)
-        .places(Sample.FLOOR, 1)
-        .promo(code)
-        .total("1100.00")
-        .save();
-    bundle
-        .erp()
-        .order(orderNo + "-cheap", Sample.EVENT)
-        .places(Sample.FLOOR, 1)
-        .promo(code)
-        .total("900.00")
-        .save();
-    bundle.awaitStatus(orderNo, "DONE");
-    bundle.awaitStatus(orderNo + "-cheap", "REFUSED");
-
-    assertThat(bundle.calls("customer", orderNo)).hasSize(calls);
-    assertThat(bundle.remote(orderNo))
-        .singleElement()
-        .satisfies(order -> assertThat(order.customerPresent()).isTrue());
-    assertThat(bundle.erp().reason(orderNo + "-cheap")).startsWith("PRICE_CHANGED: ");
-    bundle.stop(ignoring);
-    bundle.with("ORDER_PROMO_FAILURE", "refuse");
-    bridge = bundle.startAndWait();
   }
 
   @ParameterizedTest

@@ -2,13 +2,15 @@ package io.tcbridge.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcbridge.sandbox.Call;
 import io.tcbridge.sandbox.Fault;
 import io.tcbridge.sandbox.OrderView;
 import io.tcbridge.testing.Bundle;
 import io.tcbridge.testing.Invariants;
 import io.tcbridge.testing.Mishap;
 import io.tcbridge.testing.Sample;
-import java.math.BigDecimal;
+import io.tcbridge.testing.Stranger;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -56,19 +58,6 @@ class OrderDoneTest {
   }
 
   @Test
-  void a_done_that_takes_effect_late_is_waited_for() {
-    bundle
-        .sandbox()
-        .fault(Fault.lostAnswer("done").forOrderNo("D-late").effectDelayMs(700).times(1));
-
-    order("D-late");
-    bundle.awaitStatus("D-late", "DONE");
-
-    assertThat(bundle.calls("done", "D-late").stream().filter(call -> call.applied())).hasSize(1);
-    assertThat(bundle.everyRemote("D-late")).hasSize(1);
-  }
-
-  @Test
   void a_done_in_progress_is_read_until_it_is_done() {
     bundle.sandbox().set("done_mode", "via_in_progress:400");
 
@@ -92,16 +81,22 @@ class OrderDoneTest {
   }
 
   @Test
-  void a_sale_that_differs_from_what_the_erp_sold_is_held_and_never_repeated() {
+  void a_sale_that_differs_from_what_the_erp_sold_is_held_and_never_repeated() throws Exception {
     bundle
         .sandbox()
-        .fault(Fault.otherPrice("done", new BigDecimal("5.00")).forOrderNo("D-different"));
+        .fault(Fault.statusBefore("done", 429).retryAfter("60").forOrderNo("D-different").times(1));
 
     order("D-different");
+    bundle.await(() -> "RATE_LIMITED".equals(bundle.journalRow("D-different").get("attempt_class")));
+    new Stranger(bundle)
+        .patch(
+            bundle.remote("D-different").get(0).id(),
+            "{\"random\":{\"%s\":1},\"status\":\"done\"}".formatted(Sample.FLOOR));
+    bundle.makeDue("D-different");
     bundle.awaitStatus("D-different", "HELD");
 
     assertThat(bundle.erp().reason("D-different")).startsWith("COMMITTED_DIFFERENT: ");
-    assertThat(bundle.calls("done", "D-different")).hasSize(1);
+    assertThat(bundle.calls("done", "D-different")).filteredOn(Call::applied).hasSize(1);
     assertThat(bundle.calls("cancel", "D-different")).isEmpty();
   }
 
@@ -147,7 +142,7 @@ class OrderDoneTest {
         "Anna Petrova may not buy this        | UNKNOWN_ANSWER",
         "there is no tickets in order         | EMPTY_ORDER"
       })
-  void a_done_that_is_refused_for_good_gives_its_hold_back(String text, String code) {
+  void a_done_that_is_refused_for_good_is_never_cancelled_and_runs_out_by_itself(String text, String code) {
     bundle.sandbox().fault(Fault.textError("done", text).forOrderNo("Z-" + code));
 
     order("Z-" + code);
@@ -155,7 +150,12 @@ class OrderDoneTest {
 
     assertThat(bundle.erp().reason("Z-" + code)).contains(code);
     assertThat(bundle.calls("done", "Z-" + code)).hasSize(3);
-    awaitReleased("Z-" + code);
+    bundle.sandbox().advance(Duration.ofMinutes(16));
+    bundle.makeDue("Z-" + code);
+    bundle.await(() -> bundle.journalRow("Z-" + code).get("remote_id") == null);
+    assertThat(statuses("Z-" + code)).containsExactly("expired");
+    assertThat(bundle.calls("cancel", "Z-" + code)).isEmpty();
+    assertThat(bundle.erp().status("Z-" + code)).isEqualTo("HELD");
   }
 
   @Test
@@ -180,7 +180,7 @@ class OrderDoneTest {
 
     order("N-2");
     bundle.awaitStatus("N-2", "HELD");
-    bundle.sandbox().advance(java.time.Duration.ofSeconds(61));
+    bundle.sandbox().advance(Duration.ofSeconds(61));
     bundle.makeDue("N-2");
     bundle.awaitStatus("N-2", "DONE");
 
