@@ -82,11 +82,7 @@ public final class OrderResume {
   }
 
   private void goOnOrRecreate(Claim claim, RemoteOrder remote) {
-    boolean randomMayBeLate =
-        claim.isMixed()
-            && !claim.committing()
-            && (claim.row().takenOver() || isUnclear(claim.row()));
-    if (randomMayBeLate || guard.isTimeShort(claim)) {
+    if (randomMayBeLate(claim) || guard.isTimeShort(claim)) {
       claim.decide("recreate");
       return;
     }
@@ -102,9 +98,15 @@ public final class OrderResume {
     }
   }
 
-  /** A refusal is a clear answer, whatever its text may mean. */
-  private static boolean isUnclear(JournalRow row) {
-    return row.unclear() != null && !REFUSALS.contains(row.unclear());
+  /**
+   * A request for places without seats that still runs somewhere would drop the seats of a mixed
+   * order. Once it was answered, or plainly refused, it cannot; a late request for the whole list
+   * changes nothing.
+   */
+  private static boolean randomMayBeLate(Claim claim) {
+    String unclear = claim.row().unclear();
+    boolean open = claim.unseated() == null && unclear != null && !REFUSALS.contains(unclear);
+    return claim.isMixed() && !claim.committing() && (claim.row().takenOver() || open);
   }
 
   private static boolean holdsNothingNew(Claim claim, RemoteOrder remote) {

@@ -121,7 +121,9 @@ final class Plan {
   /** Remembers which request has no clear answer. */
   void unclear(Set<Operation> operations) {
     row.put("committing", doneIsUnclear(operations));
-    boolean open = verdict.consequence() == Consequence.READ_THEN_DECIDE;
+    boolean mayStillRun =
+        verdict.reason().equals("REMOTE_DOWN") && operations.contains(Operation.RESERVE);
+    boolean open = verdict.consequence() == Consequence.READ_THEN_DECIDE || mayStillRun;
     if (open && !operations.isEmpty() && !operations.contains(Operation.READ)) {
       row.put(
           "unclear",

@@ -148,9 +148,12 @@ final class RemoteReading {
     }
   }
 
-  /** What is not read yet will not be read now. */
+  /**
+   * What is not read yet will not be read now. Nor is it repeated at once: the read was for many
+   * orders, and each of them comes again when it is due.
+   */
   void fail(Setback setback) {
-    wanted.values().forEach(claim -> claim.setback(setback));
+    wanted.values().forEach(claim -> claim.setback(setback.later()));
     wanted.clear();
   }
 

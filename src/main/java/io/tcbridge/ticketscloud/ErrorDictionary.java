@@ -22,9 +22,6 @@ public final class ErrorDictionary {
 
   private static final int LONGEST_SNIPPET = 200;
 
-  /** A longer wait does not belong into memory. */
-  private static final Duration LONGEST_WAIT_IN_MEMORY = Duration.ofSeconds(2);
-
   /** Control characters and halves of characters, which databases refuse. */
   private static final Pattern UNSTORABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
@@ -70,7 +67,9 @@ public final class ErrorDictionary {
       fitting.addAll(outcome(nameOf(errors, answer), operations, answer.status()));
     }
     var wait = RetryAfter.parse(answer.retryAfter(), clock);
-    var soon = wait.isEmpty() || wait.get().compareTo(LONGEST_WAIT_IN_MEMORY) <= 0;
+    // The repeats in memory have waits of their own: whoever asks for another one gets it as due
+    // time.
+    var soon = wait.isEmpty() || wait.get().isZero();
     var said = "Ticketscloud answered HTTP " + answer.status() + ": " + said(errors, answer);
     return verdict(fitting, said, soon, wait.orElse(null));
   }

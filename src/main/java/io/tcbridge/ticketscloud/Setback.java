@@ -27,6 +27,14 @@ public final class Setback extends RuntimeException {
     this(new Verdict(consequence, reason, text, false, null), Set.of());
   }
 
+  /** The same, not to be repeated at once. */
+  public Setback later() {
+    return new Setback(
+        new Verdict(
+            verdict.consequence(), verdict.reason(), verdict.text(), false, verdict.retryAfter()),
+        operations);
+  }
+
   public Verdict verdict() {
     return verdict;
   }

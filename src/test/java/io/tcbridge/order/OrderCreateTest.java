@@ -27,7 +27,7 @@ class OrderCreateTest {
 
   @BeforeAll
   void start() throws Exception {
-    bundle.start();
+    bundle.startAndWait();
   }
 
   @BeforeEach
@@ -49,7 +49,7 @@ class OrderCreateTest {
 
   @Test
   void a_remote_order_is_created_empty_and_saved_before_it_reserves() {
-    bundle.sandbox().fault(Fault.statusBefore("reserve", 503).forEvent(Sample.EVENT));
+    bundle.sandbox().fault(Fault.latency("reserve", 600, 0).forOrderNo("C-1"));
 
     order("C-1");
     bundle.await(() -> "created".equals(bundle.journalRow("C-1").get("stage")));
@@ -59,7 +59,6 @@ class OrderCreateTest {
         .filteredOn(view -> view.id().equals(remoteId))
         .singleElement()
         .satisfies(view -> assertThat(view.tickets()).isEmpty());
-    bundle.sandbox().clearFaults();
     bundle.awaitStatus("C-1", "DONE");
     assertThat(calls()).isOne();
   }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
-import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -80,14 +80,17 @@ public final class Bundle implements AutoCloseable {
   }
 
   /**
-   * With {@link Sample#event()} on sale, 10 % fee, and patience for a second at most: two repeats
-   * in memory, three tries, a short hold for a person.
+   * With {@link Sample#event()} on sale, 10 % fee, and little patience: one repeat in memory, three
+   * tries, a short hold for a person.
    */
   public static Bundle onSale() {
     Bundle bundle =
         create()
             .with("ORDER_REPEAT_LIMIT", "1")
             .with("ORDER_RETRY_LIMIT", "2")
+            .with("ORDER_RETRY_LIMIT_REMOTE_DOWN", "2")
+            .with("ORDER_RETRY_LIMIT_RATE_LIMITED", "2")
+            .with("ORDER_RETRY_LIMIT_NOT_SENT", "2")
             .with("ORDER_RETRY_FIRST", "50ms")
             .with("ORDER_RETRY_MAX", "200ms")
             .with("ORDER_HELD_HOLD_TIME", "200ms")
@@ -132,6 +135,19 @@ public final class Bundle implements AutoCloseable {
     Bridge bridge = QuickBridge.start(settings, PROBE_PERIOD);
     bridges.add(bridge);
     return bridge;
+  }
+
+  /** Starts one more instance and waits until it claims orders. */
+  public Bridge startAndWait() throws Exception {
+    int before = linesOfStart();
+    Bridge bridge = start();
+    await(() -> linesOfStart() > before);
+    return bridge;
+  }
+
+  private int linesOfStart() {
+    return (int)
+        log.all().stream().filter(line -> line.contains("answers and accepts the key")).count();
   }
 
   public void stop(Bridge bridge) {
@@ -228,7 +244,8 @@ public final class Bundle implements AutoCloseable {
     Awaitility.await()
         .atMost(most)
         .pollInterval(Duration.ofMillis(20))
-        .ignoreExceptionsInstanceOf(BadSqlGrammarException.class) // no tables yet
+        // no tables yet, or no such row
+        .ignoreExceptionsInstanceOf(DataAccessException.class)
         .until(condition);
   }
 

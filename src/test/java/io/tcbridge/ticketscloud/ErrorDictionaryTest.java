@@ -361,7 +361,7 @@ class ErrorDictionaryTest {
         "null | null | true",
         "'' | null | true",
         "0 | 0 | true",
-        "2 | 2 | true",
+        "1 | 1 | false",
         "3 | 3 | false",
         " 60 | 60 | false",
         "300 | 300 | false",
