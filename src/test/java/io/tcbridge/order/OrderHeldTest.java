@@ -77,7 +77,10 @@ class OrderHeldTest {
     bundle.erp().order("H-hold", Sample.EVENT).seat(Sample.seat(1)).save();
     bundle.awaitStatus("H-hold", "HELD");
 
-    bundle.await(() -> bundle.journalRow("H-hold").get("remote_id") == null);
+    bundle.await(
+        () ->
+            bundle.journalRow("H-hold").get("remote_id") == null
+                && bundle.journalRow("H-hold").get("reported_at") != null);
     String later = bundle.erp().status("H-hold");
     bundle.sandbox().clearFaults();
     bundle

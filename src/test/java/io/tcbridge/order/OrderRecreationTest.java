@@ -145,6 +145,7 @@ class OrderRecreationTest {
     assertThat(bundle.erp().reason(orderNo)).startsWith("GAVE_UP: ").contains("REMOTE_NOT_FOUND");
     assertThat(bundle.remote(orderNo)).extracting(OrderView::status).containsExactly("executed");
     bundle.sandbox().clearFaults();
+    bundle.await(() -> bundle.journalRow(orderNo).get("reported_at") != null);
     bundle
         .erp()
         .jdbc()
