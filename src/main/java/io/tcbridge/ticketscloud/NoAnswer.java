@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class NoAnswer extends IOException {
   private static final long serialVersionUID = 1L;
 
-  NoAnswer(String message, IOException cause) {
+  NoAnswer(String message, Exception cause) {
     super(message, cause);
   }
 }

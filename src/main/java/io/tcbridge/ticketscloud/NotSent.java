@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class NotSent extends IOException {
   private static final long serialVersionUID = 1L;
 
-  NotSent(IOException cause) {
+  NotSent(Exception cause) {
     super(cause.getClass().getSimpleName() + ": " + cause.getMessage(), cause);
   }
 }

@@ -80,7 +80,7 @@ public final class OneCall implements HttpClientConfigurer, AutoCloseable {
         response.setEntity(new ByteArrayEntity(body == null ? new byte[0] : body, type));
       }
       return response;
-    } catch (IOException failed) {
+    } catch (IOException | HttpException failed) {
       if (scope.clientContext.getAttribute(SENT) == null) {
         throw new NotSent(failed);
       }

@@ -3,9 +3,11 @@ package io.tcbridge.ticketscloud;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.apache.camel.component.http.HttpMethods;
@@ -73,15 +75,22 @@ public final class TicketscloudCalls {
     return answer;
   }
 
-  /** The connection failed before or after the request may have left. */
-  public void failed(
-      @Variable("request") RemoteRequest request,
-      @org.apache.camel.ExchangeException Exception failure) {
-    boolean notSent = failure instanceof NotSent;
-    metrics.called(request.label(), notSent ? "not-sent" : "no-answer", request.age());
-    Verdict verdict =
-        notSent ? errors.notSent(request.operations()) : errors.noAnswer(request.operations());
-    throw new Setback(
+  /** The connection failed before anything of the request could leave. */
+  public void notSent(
+      @Variable("request") RemoteRequest request, @ExchangeException NotSent failure) {
+    metrics.called(request.label(), "not-sent", request.age());
+    throw setback(request, errors.notSent(request.operations()), failure);
+  }
+
+  /** The request may have arrived. */
+  public void noAnswer(
+      @Variable("request") RemoteRequest request, @ExchangeException NoAnswer failure) {
+    metrics.called(request.label(), "no-answer", request.age());
+    throw setback(request, errors.noAnswer(request.operations()), failure);
+  }
+
+  private static Setback setback(RemoteRequest request, Verdict verdict, IOException failure) {
+    return new Setback(
         new Verdict(
             verdict.consequence(),
             verdict.reason(),

@@ -1,0 +1,177 @@
+package io.tcbridge.testing;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A wire to the sandbox that can be pulled out: then connections are refused. One request per
+ * connection, so that no open one is left to be used.
+ */
+public final class Wire implements AutoCloseable {
+
+  private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
+
+  private final URI target;
+  private final int port;
+  private ServerSocket listener;
+  private Predicate<String> last = request -> false;
+  private Predicate<String> garbled = request -> false;
+
+  private Wire(URI target) throws IOException {
+    this.target = target;
+    this.listener = listen(0);
+    this.port = listener.getLocalPort();
+    serve(listener);
+  }
+
+  /** Plugged in, on any free port. */
+  public static Wire to(String url) {
+    try {
+      return new Wire(URI.create(url));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ServerSocket listen(int port) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return socket;
+  }
+
+  public String url() {
+    return "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port;
+  }
+
+  /** Refuses every connection after the first request that fits, which is still answered. */
+  public synchronized void pullAfter(Predicate<String> request) {
+    last = request;
+  }
+
+  /** Answers the first request that fits, which has its effect, with something that is no HTTP. */
+  public synchronized void garble(Predicate<String> request) {
+    garbled = request;
+  }
+
+  private synchronized boolean isGarbled(String request) {
+    boolean fits = garbled.test(request);
+    garbled = fits ? any -> false : garbled;
+    return fits;
+  }
+
+  /** Lets connections through again. */
+  public synchronized void plug() {
+    try {
+      if (listener.isClosed()) {
+        listener = listen(port);
+        serve(listener);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public synchronized boolean isPulled() {
+    return listener.isClosed();
+  }
+
+  private synchronized void pullIfLast(String request) throws IOException {
+    if (last.test(request)) {
+      last = any -> false;
+      listener.close();
+    }
+  }
+
+  private void serve(ServerSocket socket) {
+    daemon(
+        () -> {
+          while (!socket.isClosed()) {
+            Socket client = socket.accept();
+            daemon(() -> carry(client));
+          }
+        });
+  }
+
+  private void carry(Socket client) throws IOException {
+    try (client;
+        Socket server = new Socket(target.getHost(), target.getPort())) {
+      byte[] request = readRequest(client.getInputStream());
+      if (request.length > 0) {
+        String text = new String(request, UTF_8);
+        server.getOutputStream().write(closing(text));
+        server.getOutputStream().flush();
+        byte[] answer = server.getInputStream().readAllBytes();
+        pullIfLast(text);
+        OutputStream back = client.getOutputStream();
+        back.write(isGarbled(text) ? "HTTP/7.7 200 OK\r\n\r\n".getBytes(UTF_8) : answer);
+        back.flush();
+      }
+    }
+  }
+
+  private static byte[] closing(String request) {
+    return request
+        .replaceFirst("\r\n", "\r\nConnection: close\r\n")
+        .replaceFirst("(?i)connection: keep-alive\r\n", "")
+        .getBytes(UTF_8);
+  }
+
+  private static byte[] readRequest(InputStream in) throws IOException {
+    ByteArrayOutputStream request = new ByteArrayOutputStream();
+    while (!request.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
+      int next = in.read();
+      if (next < 0) {
+        return new byte[0];
+      }
+      request.write(next);
+    }
+    Matcher length = LENGTH.matcher(request.toString(ISO_8859_1));
+    if (length.find()) {
+      request.write(in.readNBytes(Integer.parseInt(length.group(1))));
+    }
+    return request.toByteArray();
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static void daemon(Work work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+              } catch (IOException gone) {
+                // one side has closed the connection, or the wire was pulled out
+              }
+            },
+            "wire");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
