@@ -8,6 +8,10 @@ import io.tcbridge.sandbox.OrderView;
 import io.tcbridge.testing.Agreement;
 import io.tcbridge.testing.Bundle;
 import io.tcbridge.testing.Sample;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OrderFencingTest {
 
+  private final HttpClient http = HttpClient.newHttpClient();
   private final Bundle bundle = Bundle.create().with("ORDER_WORKERS", "1");
 
   @BeforeAll
@@ -73,16 +78,39 @@ class OrderFencingTest {
 
   @Test
   void an_order_goes_on_elsewhere_while_its_first_worker_hangs() throws Exception {
+    Bridge second = bundle.start();
     bundle.sandbox().fault(Fault.hang("customer").forOrderNo("F-hangs").times(1));
+    awaitReady(second);
     bundle.erp().order("F-hangs", Sample.EVENT).places(Sample.FLOOR, 1).save();
     bundle.await(
         () -> bundle.sandbox().history().stream().anyMatch(call -> "hang".equals(call.fault())));
 
     bundle.endLease("F-hangs");
-    Bridge second = bundle.start();
     bundle.awaitStatus("F-hangs", "DONE");
     bundle.stop(second);
 
     assertThat(bundle.remote("F-hangs")).extracting(OrderView::status).containsExactly("done");
+    assertThat(instanceThat("F-hangs", "identified"))
+        .isNotEqualTo(instanceThat("F-hangs", "reserved"));
+  }
+
+  private void awaitReady(Bridge bridge) {
+    URI ready = URI.create("http://localhost:" + bridge.port() + "/observe/health/ready");
+    bundle.await(
+        () ->
+            http.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode()
+                == 200);
+  }
+
+  private String instanceThat(String orderNo, String fact) {
+    return bundle
+        .journal()
+        .queryForObject(
+            "select h.instance from bridge.order_history h join bridge.order_journal o"
+                + " using (order_id) where o.order_no = ? and h.fact = ?",
+            String.class,
+            orderNo,
+            fact);
   }
 }
