@@ -1,0 +1,23 @@
+#!/bin/sh
+# Builds the benchmarks where needed and runs one of them:
+#
+#   benchmarks/run.sh throughput|peer|backlog|kill|stop [options]     (--help lists them)
+#
+# It measures the distribution in target/ticketscloud-bridge: build that first.
+
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd -P)
+built=$here/target/built
+
+if [ ! -e "$built" ] || [ -n "$(find "$here/src" "$here/pom.xml" -newer "$built" -print -quit)" ]; then
+  (cd "$here" && mvn -q -B ${MAVEN_OPTIONS:-} package)
+  touch "$built"
+fi
+
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+exec "$java" \
+  -XX:+UseSerialGC -Xmx512m \
+  -Dbenchmarks.bridge="$here/../target/ticketscloud-bridge" \
+  -cp "$here/target/classes:$here/target/lib/*" \
+  io.tcbridge.benchmarks.Main "$@"
