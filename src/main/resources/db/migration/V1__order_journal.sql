@@ -82,8 +82,6 @@ create index order_journal_open on order_journal (status, stage)
   where status <> 'finished';
 create index order_journal_waiting_for on order_journal (waiting_for, expires_at)
   where waiting_for is not null;
-create index order_journal_claimed_by on order_journal (claimed_by)
-  where claimed_by is not null;
 create index order_journal_personal on order_journal (reported_at)
   where status = 'finished' and not purged;
 
@@ -120,14 +118,14 @@ create table order_ticket (
 
 -- Append-only: what happened to an order, in the words of the operations page.
 create table order_history (
-  history_id bigint generated always as identity primary key,
   order_id   bigint      not null,
+  history_id bigint      generated always as identity,
   at         timestamptz not null default clock_timestamp(),
   instance   text,
   fact       text        not null,
-  detail     text
+  detail     text,
+  primary key (order_id, history_id)
 );
-create index order_history_order on order_history (order_id);
 
 -- Keys of Camel's idempotent consumer. A key and its journal row are written in one transaction.
 create table processed_message (

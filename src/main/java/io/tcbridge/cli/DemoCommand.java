@@ -107,6 +107,7 @@ public final class DemoCommand implements Callable<Integer> {
       start(demo, place);
       Result result = demo.run(orders, limit);
       if (!result.finished() && stop.getCount() == 0) {
+        sayStopping();
         return ExitCode.FAILED;
       }
       Map<String, String> lookNext = lookNext(place);
@@ -184,14 +185,18 @@ public final class DemoCommand implements Callable<Integer> {
       say(spec.commandLine().getOut(), "Everything keeps running. Stop it with Ctrl-C.");
     }
     stop.await();
+    sayStopping();
+  }
+
+  private void sayStopping() {
+    if (!bridge.common().json()) {
+      say(spec.commandLine().getOut(), "Stopping and deleting everything ...");
+    }
   }
 
   /** What was kept ends with its result; a demo that is broken off, with the signal's number. */
   private void endBySignal() {
     stop.countDown();
-    if (!bridge.common().json()) {
-      say(spec.commandLine().getOut(), "Stopping and deleting everything ...");
-    }
     try {
       if (cleaned.await(CLEANING.toSeconds(), TimeUnit.SECONDS) && keptResult != null) {
         Runtime.getRuntime().halt(keptResult);

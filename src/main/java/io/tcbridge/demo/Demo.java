@@ -233,9 +233,9 @@ public final class Demo implements AutoCloseable {
     addresses.put("sandbox state", sandbox.url() + "/admin/state");
     addresses.put("sandbox orders", sandbox.url() + "/admin/orders");
     addresses.put("ERP", "psql " + databases.psqlUrl("erp"));
-    addresses.put("ERP, JDBC", databases.jdbcUrl("erp") + "   (postgres/postgres)");
+    addresses.put("ERP, JDBC", databases.jdbcUrl("erp"));
     addresses.put("journal", "psql " + databases.psqlUrl("journal"));
-    addresses.put("journal, JDBC", databases.jdbcUrl("journal") + "   (postgres/postgres)");
+    addresses.put("journal, JDBC", databases.jdbcUrl("journal"));
     return addresses;
   }
 

@@ -15,6 +15,7 @@ import io.tcbridge.ticketscloud.TicketscloudCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -27,6 +28,7 @@ public final class BridgeMetrics implements TicketscloudCalls.CallMetrics, Order
       MultiGauge.builder("bridge.orders.open")
           .description("Orders that are not finished, by status and stage")
           .register(registry);
+  private final Map<String, Timer> calls = new ConcurrentHashMap<>();
   private final AtomicReference<Double> oldest = new AtomicReference<>(0.0);
 
   public BridgeMetrics() {
@@ -51,11 +53,20 @@ public final class BridgeMetrics implements TicketscloudCalls.CallMetrics, Order
 
   @Override
   public void called(String operation, String answerClass, Duration took) {
-    Timer.builder("bridge.remote.calls")
-        .description("Calls to Ticketscloud, body included")
-        .publishPercentiles(0.5, 0.95, 0.99)
-        .tags("operation", operation, "answer", answerClass)
-        .register(registry)
+    calls
+        .computeIfAbsent(
+            operation + " " + answerClass,
+            key ->
+                Timer.builder("bridge.remote.calls")
+                    .description("Calls to Ticketscloud, body included")
+                    .serviceLevelObjectives(
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(300),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(10))
+                    .tags("operation", operation, "answer", answerClass)
+                    .register(registry))
         .record(took);
   }
 

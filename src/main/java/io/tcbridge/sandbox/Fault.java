@@ -149,7 +149,7 @@ public final class Fault {
 
   public static Fault otherPrice(String operation, BigDecimal delta) {
     Fault fault = of(Kind.OTHER_PRICE, operation);
-    fault.delta = delta;
+    fault.delta = Kopecks.decimal(Kopecks.of(delta));
     return fault;
   }
 

@@ -47,7 +47,7 @@ final class FaultJson {
       case "retryAfter" -> fault.retryAfter = value.asText(null);
       case "body", "text" -> fault.body = value.asText(null);
       case "bytesPerSecond" -> fault.bytesPerSecond = Math.max(1, value.asLong());
-      case "delta" -> fault.delta = new BigDecimal(value.asText());
+      case "delta" -> fault.delta = Kopecks.decimal(Kopecks.of(new BigDecimal(value.asText())));
       case "effect" -> fault.effect = value.asBoolean();
       case "effectDelayMs" -> fault.effectDelayMs = value.asLong();
       case "keepsBusy" -> fault.keepsBusy = value.asBoolean();

@@ -27,7 +27,7 @@ final class Faults {
     }
 
     boolean applies() {
-      return fault == null || fault.effect;
+      return fault == null || fault.effect || Delivery.needsAnswer(fault.kind());
     }
 
     /** Milliseconds after arrival, or a negative number for "with the answer". */

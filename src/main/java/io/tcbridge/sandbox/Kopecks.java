@@ -1,14 +1,16 @@
 package io.tcbridge.sandbox;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /** Money as whole kopecks, and its two-decimal text form. */
 final class Kopecks {
   private Kopecks() {}
 
   static long of(BigDecimal money) {
-    return money.movePointRight(2).setScale(0, RoundingMode.UNNECESSARY).longValueExact();
+    if (money.stripTrailingZeros().scale() > 2) {
+      throw new IllegalArgumentException("money has at most two decimals, found " + money);
+    }
+    return money.movePointRight(2).longValueExact();
   }
 
   static BigDecimal decimal(long kopecks) {
@@ -21,7 +23,7 @@ final class Kopecks {
     return (kopecks < 0 ? "-" : "") + whole + (rest < 10 ? ".0" : ".") + rest;
   }
 
-  /** Percent of an amount, rounded half-up to a kopeck. Basis points: 5 % = 50000 millionths. */
+  /** A share of an amount, rounded half-up to a kopeck; 5 % are 50,000 millionths. */
   static long millionths(long kopecks, long millionths) {
     return Math.floorDiv(Math.multiplyExact(kopecks, millionths) + 500_000L, 1_000_000L);
   }

@@ -19,6 +19,9 @@ final class OrderBook {
 
   private final SandboxState state;
 
+  /** Counts the periodic jobs started; only the last one goes on. */
+  private int sweeps;
+
   OrderBook(SandboxState state) {
     this.state = state;
   }
@@ -77,16 +80,20 @@ final class OrderBook {
         });
   }
 
-  /** Starts the periodic expiry job, where the switch asks for one. */
+  /** Expires what is overdue: now, or by a periodic job where the switch asks for one. */
   void sweepLater() {
-    if (!state.switches.starts(Switch.EXPIRY, "sweep")) {
+    int round = ++sweeps;
+    if (state.switches.is(Switch.EXPIRY, "exact")) {
+      sweep();
       return;
     }
     state.agenda.in(
         Math.max(1, state.switches.delay(Switch.EXPIRY, 60)) * 1000,
         () -> {
-          sweep();
-          sweepLater();
+          if (round == sweeps) {
+            sweep();
+            sweepLater();
+          }
         });
   }
 
@@ -127,7 +134,13 @@ final class OrderBook {
     if (delay == 0) {
       ticket.category.vacant.add(ticket);
     } else {
-      state.agenda.in(delay, () -> ticket.category.vacant.add(ticket));
+      state.agenda.in(
+          delay,
+          () -> {
+            if (ticket.order == null) {
+              ticket.category.vacant.add(ticket);
+            }
+          });
     }
   }
 

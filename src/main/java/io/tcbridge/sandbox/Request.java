@@ -37,6 +37,8 @@ record Request(
       return action.apply(tweaks);
     } catch (Refusal refusal) {
       return refusal.answer();
+    } catch (RuntimeException e) {
+      return Answer.reason(500, "SandboxBug", e.toString());
     }
   }
 }

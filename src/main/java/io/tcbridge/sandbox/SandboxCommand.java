@@ -45,7 +45,8 @@ public final class SandboxCommand implements Callable<Integer> {
   @Option(
       names = "--grpc-port",
       paramLabel = "PORT",
-      description = "Refused: the gRPC catalogue is not part of this version.")
+      description =
+          "Accepted and told of: the gRPC catalogue is not part of this version, the port stays closed.")
   private Integer grpcPort;
 
   @Option(
@@ -70,7 +71,12 @@ public final class SandboxCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (grpcPort != null) {
-      return fail(USAGE, "--grpc-port: the gRPC catalogue is not part of this version.");
+      spec.commandLine()
+          .getErr()
+          .println(
+              "sandbox: --grpc-port: the gRPC catalogue is not part of this version; port "
+                  + grpcPort
+                  + " stays closed.");
     }
     if (port < 0 || port > 65_535) {
       return fail(USAGE, "--port: expected 0 to 65535, found " + port + ".");

@@ -39,6 +39,9 @@ public record SandboxPromocode(
       throw new IllegalArgumentException(
           "promocode " + id + " needs exactly one of percentage and fix");
     }
+    if (fix != null && Kopecks.of(fix) < 0 || percentage != null && percentage.signum() < 0) {
+      throw new IllegalArgumentException("promocode " + id + " has a discount below zero");
+    }
   }
 
   public static SandboxPromocode percentage(String id, String code, int percent) {

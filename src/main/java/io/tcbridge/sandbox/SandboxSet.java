@@ -32,7 +32,7 @@ public record SandboxSet(
     if (stock < 0) {
       throw new IllegalArgumentException("stock of set " + id + " is below zero: " + stock);
     }
-    if (price.signum() < 0) {
+    if (Kopecks.of(price) < 0) {
       throw new IllegalArgumentException("price of set " + id + " is below zero: " + price);
     }
     if (!withSeats && !seats.isEmpty()) {

@@ -67,7 +67,8 @@ public final class ErrorDictionary {
       fitting.addAll(outcome(nameOf(errors, answer), operations, answer.status()));
     }
     var wait = RetryAfter.parse(answer.retryAfter(), clock);
-    // The repeats in memory have waits of their own: whoever asks for another one gets it as due time.
+    // The repeats in memory have waits of their own: whoever asks for another one gets it as due
+    // time.
     var soon = wait.isEmpty() || wait.get().isZero();
     var said = "Ticketscloud answered HTTP " + answer.status() + ": " + said(errors, answer);
     return verdict(fitting, said, soon, wait.orElse(null));

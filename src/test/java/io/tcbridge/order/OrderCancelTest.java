@@ -7,6 +7,7 @@ import io.tcbridge.sandbox.OrderView;
 import io.tcbridge.testing.Agreement;
 import io.tcbridge.testing.Bundle;
 import io.tcbridge.testing.Sample;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,7 +125,7 @@ class OrderCancelTest {
 
     cancel("C-done");
     bundle.await(() -> Boolean.TRUE.equals(bundle.journalRow("C-done").get("cancel_requested")));
-    bundle.sandbox().advance(java.time.Duration.ofMinutes(10));
+    bundle.sandbox().advance(Duration.ofMinutes(10));
     bundle.makeDue("C-done");
     bundle.awaitStatus("C-done", "DONE");
 

@@ -94,7 +94,7 @@ class OrderCustomerTest {
         .erp()
         .order("UM-" + mishap, Sample.EVENT)
         .places(Sample.FLOOR, 1)
-        .seat(Sample.seat(40 + mishap.ordinal() % 10))
+        .seat(Sample.seat(41 + List.of(Mishap.values()).indexOf(mishap) % 10))
         .save();
     bundle.awaitStatus("UM-" + mishap, "DONE");
 

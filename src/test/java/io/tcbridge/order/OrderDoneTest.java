@@ -87,7 +87,8 @@ class OrderDoneTest {
         .fault(Fault.statusBefore("done", 429).retryAfter("60").forOrderNo("D-different").times(1));
 
     order("D-different");
-    bundle.await(() -> "RATE_LIMITED".equals(bundle.journalRow("D-different").get("attempt_class")));
+    bundle.await(
+        () -> "RATE_LIMITED".equals(bundle.journalRow("D-different").get("attempt_class")));
     new Stranger(bundle)
         .patch(
             bundle.remote("D-different").get(0).id(),
@@ -142,7 +143,8 @@ class OrderDoneTest {
         "Anna Petrova may not buy this        | UNKNOWN_ANSWER",
         "there is no tickets in order         | EMPTY_ORDER"
       })
-  void a_done_that_is_refused_for_good_is_never_cancelled_and_runs_out_by_itself(String text, String code) {
+  void a_done_that_is_refused_for_good_is_never_cancelled_and_runs_out_by_itself(
+      String text, String code) {
     bundle.sandbox().fault(Fault.textError("done", text).forOrderNo("Z-" + code));
 
     order("Z-" + code);
@@ -209,8 +211,7 @@ class OrderDoneTest {
     order("S-429");
     bundle.awaitStatus("S-429", "HELD");
 
-    assertThat(bundle.erp().reason("S-429"))
-        .startsWith("GAVE_UP: after 3 attempts: RATE_LIMITED");
+    assertThat(bundle.erp().reason("S-429")).startsWith("GAVE_UP: after 3 attempts: RATE_LIMITED");
     assertThat(bundle.calls("done", "S-429")).hasSize(6);
     awaitReleased("S-429");
   }

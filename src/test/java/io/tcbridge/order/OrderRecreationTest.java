@@ -145,6 +145,7 @@ class OrderRecreationTest {
     assertThat(bundle.erp().reason(orderNo)).startsWith("GAVE_UP: ").contains("REMOTE_NOT_FOUND");
     assertThat(bundle.remote(orderNo)).extracting(OrderView::status).containsExactly("executed");
     bundle.sandbox().clearFaults();
+    bundle.await(() -> bundle.journalRow(orderNo).get("reported_at") != null);
     bundle
         .erp()
         .jdbc()
@@ -202,12 +203,14 @@ class OrderRecreationTest {
 
   @Test
   void a_remote_order_with_another_mark_is_left_alone() throws Exception {
-    bundle.sandbox().fault(Fault.statusBefore("customer", 500));
+    bundle.sandbox().fault(Fault.lostAnswer("customer").times(1));
+    bundle.sandbox().fault(Fault.statusBefore("read", 500));
     bundle.erp().order("X-foreign", Sample.EVENT).places(Sample.FLOOR, 1).save();
     awaitProblem("X-foreign");
     String remoteId = bundle.remote("X-foreign").get(0).id();
 
     stranger.patch(remoteId, "{\"vendor_data\": {\"order_id\": \"somebody-else\"}}");
+    bundle.sandbox().clearFaults();
     bundle.awaitStatus("X-foreign", "HELD");
 
     assertThat(bundle.erp().reason("X-foreign")).startsWith("FOREIGN_ORDER: ");

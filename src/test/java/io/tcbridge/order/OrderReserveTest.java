@@ -81,7 +81,9 @@ class OrderReserveTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"BODY_TOO_SLOW", "NO_ANSWER_AT_ALL"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"BODY_TOO_SLOW", "NO_ANSWER_AT_ALL"})
   void a_first_part_without_a_clear_answer_is_given_up_for_a_new_remote_order(Mishap mishap) {
     bundle.sandbox().fault(mishap.on("reserve").forOrderNo("M1-" + mishap).times(1));
 

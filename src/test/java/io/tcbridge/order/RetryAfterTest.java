@@ -92,9 +92,7 @@ class RetryAfterTest {
 
   private void assertWaits(String operation, int status, String retryAfter, int seconds) {
     int before = bundle.calls(operation).size();
-    bundle
-        .sandbox()
-        .fault(Fault.statusBefore(operation, status).retryAfter(retryAfter).times(1));
+    bundle.sandbox().fault(Fault.statusBefore(operation, status).retryAfter(retryAfter).times(1));
 
     Instant begun = Instant.now();
     String orderNo = order(operation);

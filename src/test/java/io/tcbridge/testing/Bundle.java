@@ -80,8 +80,8 @@ public final class Bundle implements AutoCloseable {
   }
 
   /**
-   * With {@link Sample#event()} on sale, 10 % fee, and little patience: one repeat in
-   * memory, three tries, a short hold for a person.
+   * With {@link Sample#event()} on sale, 10 % fee, and little patience: one repeat in memory, three
+   * tries, a short hold for a person.
    */
   public static Bundle onSale() {
     Bundle bundle =

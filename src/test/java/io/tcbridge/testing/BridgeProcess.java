@@ -1,0 +1,91 @@
+package io.tcbridge.testing;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.tcbridge.cli.Main;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** {@code bridge run} as a process of its own, so that a test can take it away without a word. */
+public final class BridgeProcess implements AutoCloseable {
+
+  private static final int STOP_SECONDS = 35;
+
+  private final Process process;
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final Thread reader;
+
+  private BridgeProcess(Process process) {
+    this.process = process;
+    this.reader = new Thread(this::read, "bridge-process-lines");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Starts one with this environment on top of the test's own; it needs some seconds to begin. */
+  public static BridgeProcess start(Map<String, String> env) {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "run");
+    builder.environment().putAll(env);
+    try {
+      return new BridgeProcess(builder.redirectErrorStream(true).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the bridge did not start", e);
+    }
+  }
+
+  private void read() {
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      output.lines().forEach(lines::add);
+    } catch (UncheckedIOException | IOException gone) {
+      // A killed process has nothing more to say.
+    }
+  }
+
+  /** What it has logged so far. */
+  public List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** As {@code kill -9} does: between any two instructions, with nothing tidied up. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /**
+   * As {@code kill} does, and waits for the end.
+   *
+   * @return the exit code
+   */
+  public int stop() throws InterruptedException {
+    process.toHandle().destroy();
+    if (!process.waitFor(STOP_SECONDS, SECONDS)) {
+      kill();
+      throw new IllegalStateException("the bridge did not stop within " + STOP_SECONDS + " s");
+    }
+    reader.join();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
