@@ -41,8 +41,7 @@ class BridgeStopTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"reserve", "done"})
-  void an_order_is_given_back_after_the_call_that_is_on_its_way(String operation)
-      throws Exception {
+  void an_order_is_given_back_after_the_call_that_is_on_its_way(String operation) throws Exception {
     int before = bundle.calls(operation).size();
     bundle.sandbox().fault(Fault.latency(operation, 600, 0).times(1));
 

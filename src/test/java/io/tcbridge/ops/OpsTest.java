@@ -46,7 +46,8 @@ class OpsTest {
     assertThat(metrics)
         .contains("bridge_remote_calls_seconds_count{answer=\"2xx\",operation=\"create\"} 3")
         .contains("bridge_remote_calls_seconds_count{answer=\"4xx\",operation=\"reserve\"} 1")
-        .contains("bridge_remote_calls_seconds_count{answer=\"no-answer\",operation=\"customer\"} 1")
+        .contains(
+            "bridge_remote_calls_seconds_count{answer=\"no-answer\",operation=\"customer\"} 1")
         .contains("bridge_remote_calls_seconds_count{answer=\"2xx\",operation=\"done\"} 1")
         .contains("bridge_setbacks_total{class=\"NO_ANSWER\",consequence=\"read-then-decide\"} 1.0")
         .contains("bridge_setbacks_total{class=\"NO_DEAL\",consequence=\"hold\"} 1.0")
@@ -97,8 +98,7 @@ class OpsTest {
 
   private HttpResponse<String> get(Bridge bridge, String path) throws Exception {
     return http.send(
-        HttpRequest.newBuilder(
-                URI.create("http://localhost:" + bridge.port() + "/observe/" + path))
+        HttpRequest.newBuilder(URI.create("http://localhost:" + bridge.port() + "/observe/" + path))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }
