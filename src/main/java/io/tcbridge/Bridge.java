@@ -222,7 +222,9 @@ public final class Bridge implements AutoCloseable {
     repeats.setUseExponentialBackOff(true);
     repeats.setBackOffMultiplier(3);
     repeats.setUseCollisionAvoidance(true);
-    repeats.setAllowRedeliveryWhileStopping(false);
+    repeats.setMaximumRedeliveryDelay(2_000);
+    // The repeat sends nothing then: it meets Stopping, and the order is given back.
+    repeats.setAllowRedeliveryWhileStopping(true);
     repeats.setLogExhausted(false);
     repeats.setLogRetryAttempted(false);
 

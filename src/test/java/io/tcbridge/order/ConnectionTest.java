@@ -57,9 +57,7 @@ class ConnectionTest {
   void a_request_that_was_not_sent_is_sent_once_the_connection_is_back(String operation) {
     wire.pullAfter(BEFORE.get(operation));
     if (operation.equals("read")) {
-      bundle
-          .sandbox()
-          .fault(Fault.statusAfter("done", 500).forOrderNo("C-read").times(1));
+      bundle.sandbox().fault(Fault.statusAfter("done", 500).forOrderNo("C-read").times(1));
     }
 
     String total = operation.equals("cancel") ? "1000.00" : "1100.00";
