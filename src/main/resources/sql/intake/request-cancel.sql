@@ -16,7 +16,9 @@ with wanted as (
                             then 'The ERP asked to cancel when the order was already done' else o.reason end
     from wanted
    where o.order_id = wanted.order_id
-     and not o.cancel_requested
+     and (not o.cancel_requested
+        or (o.status = 'held' and o.due_at is null and o.stage = 'received')
+        or (o.waiting_for = 'commits' and o.claimed_by is null))
   returning o.order_id, o.order_no, o.outcome
 ), told as (
   insert into bridge.order_history (order_id, instance, fact)

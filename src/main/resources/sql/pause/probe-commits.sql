@@ -5,6 +5,7 @@ update bridge.order_journal
  where order_id = (select o.order_id
                      from bridge.order_journal o
                     where o.waiting_for = 'commits'
+                      and o.claimed_by is null
                       and o.due_at > now()
                       and exists (select 1
                                     from bridge.pause

@@ -7,4 +7,5 @@ with gone as (
 update bridge.order_journal
    set due_at = now(), waiting_for = null
  where waiting_for = 'commits'
+   and claimed_by is null
    and exists (select 1 from gone)

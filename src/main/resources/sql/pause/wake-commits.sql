@@ -3,4 +3,5 @@
 update bridge.order_journal
    set due_at = now(), waiting_for = null
  where waiting_for = 'commits'
+   and claimed_by is null
    and not exists (select 1 from bridge.pause where name = 'commits')

@@ -1,9 +1,9 @@
 package io.tcbridge.order;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.regex.Matcher;
+import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Takes a buyer's data out of texts that somebody else has written. */
 final class Masking {
@@ -12,19 +12,39 @@ final class Masking {
 
   static String mask(String text, Customer customer) {
     String masked = text;
-    for (String secret :
-        Stream.concat(
-                Stream.of(customer.email(), customer.phone(), customer.name()),
-                customer.name() == null
-                    ? Stream.empty()
-                    : Arrays.stream(customer.name().split("\\s+")))
-            .filter(value -> value != null && value.length() > 2)
-            .toList()) {
-      masked =
-          Pattern.compile(Pattern.quote(secret), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
-              .matcher(masked)
-              .replaceAll(Matcher.quoteReplacement("***"));
+    for (Pattern secret : secrets(customer)) {
+      masked = secret.matcher(masked).replaceAll("***");
     }
     return masked;
+  }
+
+  private static List<Pattern> secrets(Customer customer) {
+    List<Pattern> secrets = new ArrayList<>();
+    for (String whole : Arrays.asList(customer.email(), customer.name())) {
+      if (whole != null) {
+        secrets.add(literal(whole));
+      }
+    }
+    if (customer.phone() != null) {
+      secrets.add(literal(customer.phone()));
+      String digits = customer.phone().replaceAll("\\D", "");
+      if (digits.length() > 5) {
+        // The same number, however somebody else has set its blanks, brackets and dashes.
+        secrets.add(Pattern.compile(String.join("\\D{0,3}", digits.split(""))));
+      }
+    }
+    if (customer.name() != null) {
+      for (String part : customer.name().split("\\s+")) {
+        secrets.add(
+            Pattern.compile(
+                "(?<!\\p{L})" + Pattern.quote(part) + "(?!\\p{L})",
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
+      }
+    }
+    return secrets;
+  }
+
+  private static Pattern literal(String text) {
+    return Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 }

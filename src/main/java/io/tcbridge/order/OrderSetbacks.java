@@ -71,7 +71,7 @@ public final class OrderSetbacks {
         plan.keepAttempts();
       }
       case RETRY_LATER, READ_THEN_DECIDE -> retry(claim, setback, verdict, plan);
-      case RECREATE -> plan.decide("recreate");
+      case RECREATE -> recreate(claim, setback, verdict, plan);
       case SOLD_OUT -> soldOut(claim, plan);
       case PROMO_REFUSED -> promoRefused(plan);
       case REFUSE ->
@@ -165,7 +165,7 @@ public final class OrderSetbacks {
     boolean committed = claim.stage().compareTo(Stage.COMMITTED) >= 0;
     if (claim.isHeld()) {
       plan.stayHeld(wait.compareTo(Duration.ofSeconds(30)) < 0 ? Duration.ofSeconds(30) : wait);
-    } else if ((tooOften || tooLong) && !decided && !committed) {
+    } else if (isUnreadableForTooLong(claim) || ((tooOften || tooLong) && !decided && !committed)) {
       plan.giveUp(
           plan.doneIsUnclear(setback.operations()) ? settings.order().retryMax() : holdTime(claim),
           attempts);
@@ -174,12 +174,29 @@ public final class OrderSetbacks {
     }
   }
 
+  /** A sold order whose barcodes cannot be read is a person's business, and is read on. */
+  private boolean isUnreadableForTooLong(Claim claim) {
+    Duration since = claim.row().committedFor();
+    return claim.stage().compareTo(Stage.COMMITTED) >= 0
+        && since != null
+        && since.compareTo(settings.order().barcodeWait()) >= 0;
+  }
+
   /** Waiting times double from {@code order.retry-first} to {@code order.retry-max}, ±25 %. */
   private Duration backoff(int attempts) {
     long first = settings.order().retryFirst().toMillis();
     long most = settings.order().retryMax().toMillis();
     long wait = attempts > 30 ? most : Math.min(most, first << (attempts - 1));
     return Duration.ofMillis((long) (wait * (0.75 + random.getAsDouble() / 2)));
+  }
+
+  /** What is decided already stays decided, and a person's order stays with the person. */
+  private void recreate(Claim claim, Setback setback, Verdict verdict, Plan plan) {
+    if (claim.decision() == null && !claim.isHeld()) {
+      plan.decide("recreate");
+    } else {
+      retry(claim, setback, verdict, plan);
+    }
   }
 
   private void soldOut(Claim claim, Plan plan) {
@@ -201,6 +218,9 @@ public final class OrderSetbacks {
 
   /** A hold is kept for a person for a while, but never until it runs out by itself. */
   private Duration holdTime(Claim claim) {
+    if (claim.stage().compareTo(Stage.COMMITTED) >= 0) {
+      return settings.order().retryMax();
+    }
     if (claim.remoteId() == null || claim.expiresIn() == null) {
       return null;
     }

@@ -92,16 +92,11 @@ public final class OrderSteps {
   }
 
   public boolean needsVerify(@Variable("claim") Claim claim) {
-    return goesOn(claim)
-        && (claim.stage() == Stage.RESERVED || claim.stage() == Stage.IDENTIFIED)
-        && !claim.remote().isDone();
+    return goesOn(claim) && (claim.stage() == Stage.RESERVED || claim.stage() == Stage.IDENTIFIED);
   }
 
   public boolean needsDone(@Variable("claim") Claim claim) {
-    return goesOn(claim)
-        && claim.stage() == Stage.IDENTIFIED
-        && claim.committing()
-        && !claim.remote().isDone();
+    return goesOn(claim) && claim.stage() == Stage.IDENTIFIED && claim.committing();
   }
 
   public boolean needsResult(@Variable("claim") Claim claim) {
@@ -114,7 +109,10 @@ public final class OrderSteps {
   }
 
   private static boolean goesOn(Claim claim) {
-    return !claim.isOver() && claim.decision() == null && !claim.isHeld();
+    return !claim.isOver()
+        && claim.decision() == null
+        && !claim.isHeld()
+        && (claim.remote() == null || !claim.remote().isDone());
   }
 
   // --- lease ---

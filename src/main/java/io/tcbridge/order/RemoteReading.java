@@ -71,6 +71,11 @@ final class RemoteReading {
 
   /** Whether something is still to be asked. */
   boolean goesOn() {
+    if (wanted.values().stream().anyMatch(claim -> !claim.outlives(reads.timeout()))) {
+      fail(
+          new Setback(
+              Consequence.RETRY_LATER, "READ_TOO_SLOW", "the read takes longer than the lease"));
+    }
     return !over && !wanted.isEmpty();
   }
 

@@ -5,6 +5,7 @@ import io.tcbridge.ticketscloud.RemoteAnswer;
 import io.tcbridge.ticketscloud.RemoteOrderReader;
 import io.tcbridge.ticketscloud.RemoteRequest;
 import io.tcbridge.ticketscloud.Setback;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
@@ -27,10 +28,15 @@ public final class RemoteReads {
   }
 
   private final RemoteOrderReader reader;
+  private final Duration timeout;
   private volatile Single single = Single.UNTRIED;
 
-  public RemoteReads(RemoteOrderReader reader) {
+  /**
+   * @param timeout of one call; a lease that would not outlive it is not read for any more
+   */
+  public RemoteReads(RemoteOrderReader reader, Duration timeout) {
     this.reader = reader;
+    this.timeout = timeout;
   }
 
   public RemoteReading begin(@Body List<Claim> claims) {
@@ -69,6 +75,10 @@ public final class RemoteReads {
     return reading.claims();
   }
 
+  Duration timeout() {
+    return timeout;
+  }
+
   boolean maySingle() {
     return single != Single.ABSENT;
   }
@@ -80,7 +90,10 @@ public final class RemoteReads {
   /** Whether a failed single GET only means that the list must be used. */
   boolean isFirstTry(Setback setback) {
     return switch (setback.verdict().consequence()) {
-      case PAUSE_PROCESS, RETRY_LATER -> false;
+      // An address that is not documented may be closed for itself: the list gives the true
+      // verdict.
+      case PAUSE_PROCESS -> single != Single.WORKS;
+      case RETRY_LATER -> false;
       default -> true;
     };
   }

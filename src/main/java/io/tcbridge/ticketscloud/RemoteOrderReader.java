@@ -155,7 +155,8 @@ public final class RemoteOrderReader {
 
   private static String text(JsonNode node, String field) {
     JsonNode value = node.path(field);
-    return value.isValueNode() && !value.isNull() ? value.asText() : null;
+    // PostgreSQL keeps no NUL; one in a title must not keep a sold order from being saved.
+    return value.isValueNode() && !value.isNull() ? value.asText().replace("\0", "") : null;
   }
 
   private static Long number(JsonNode node) {

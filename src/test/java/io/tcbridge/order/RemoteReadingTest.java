@@ -19,7 +19,8 @@ class RemoteReadingTest {
   private static final String FIRST = "6b0000000000000000000001";
   private static final String SECOND = "6b0000000000000000000002";
 
-  private final RemoteReads reads = new RemoteReads(new RemoteOrderReader(ZoneOffset.UTC));
+  private final RemoteReads reads =
+      new RemoteReads(new RemoteOrderReader(ZoneOffset.UTC), Duration.ZERO);
   private final Claim first = claim(FIRST);
   private final Claim second = claim(SECOND);
 
