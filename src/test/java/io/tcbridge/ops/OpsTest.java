@@ -11,26 +11,36 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpsTest {
 
   private final Bundle bundle = Bundle.onSale();
   private final HttpClient http = HttpClient.newHttpClient();
+  private Bridge bridge;
+
+  @BeforeAll
+  void start() throws Exception {
+    bridge = bundle.startAndWait();
+  }
 
   @AfterEach
   void theInvariantsHold() {
-    try {
-      Invariants.hold(bundle);
-    } finally {
-      bundle.close();
-    }
+    Invariants.hold(bundle);
+  }
+
+  @AfterAll
+  void stop() {
+    bundle.close();
   }
 
   @Test
   void metrics_and_log_tell_how_orders_fare_and_not_whose_they_are() throws Exception {
-    Bridge bridge = bundle.startAndWait();
     bundle.sandbox().fault(Fault.lostAnswer("customer").forOrderNo("O-done").times(1));
     bundle.sandbox().fault(Fault.textError("reserve", "Deal not found").forOrderNo("O-held"));
     order("O-done", "1100.00");
@@ -68,8 +78,6 @@ class OpsTest {
 
   @Test
   void a_bridge_that_works_is_alive_and_ready() throws Exception {
-    Bridge bridge = bundle.startAndWait();
-
     bundle.await(() -> get(bridge, "health/ready").statusCode() == 200);
 
     assertThat(get(bridge, "health").statusCode()).isEqualTo(200);
@@ -82,18 +90,19 @@ class OpsTest {
 
   @Test
   void a_bridge_without_its_erp_is_alive_not_ready_and_says_why() throws Exception {
-    bundle.with("ERP_JDBC_URL", "jdbc:postgresql://localhost:1/erp");
-    bundle.with("ERP_JDBC_PASSWORD", "very-secret-password");
+    try (Bundle noErp = Bundle.onSale().with("ERP_JDBC_URL", "jdbc:postgresql://localhost:1/erp")) {
+      noErp.with("ERP_JDBC_PASSWORD", "very-secret-password");
 
-    Bridge bridge = bundle.startAndWait();
-    bundle.await(() -> get(bridge, "health/ready").body().contains("Connection refused"));
+      Bridge waiting = noErp.startAndWait();
+      noErp.await(() -> get(waiting, "health/ready").body().contains("Connection refused"));
 
-    assertThat(get(bridge, "health/ready").statusCode()).isEqualTo(503);
-    assertThat(get(bridge, "health/live").statusCode()).isEqualTo(200);
-    assertThat(get(bridge, "health/ready").body())
-        .contains("{\"name\":\"erp\",\"status\":\"DOWN\"")
-        .doesNotContain("very-secret-password");
-    assertThat(bundle.log().all()).noneMatch(line -> line.contains("very-secret-password"));
+      assertThat(get(waiting, "health/ready").statusCode()).isEqualTo(503);
+      assertThat(get(waiting, "health/live").statusCode()).isEqualTo(200);
+      assertThat(get(waiting, "health/ready").body())
+          .contains("{\"name\":\"erp\",\"status\":\"DOWN\"")
+          .doesNotContain("very-secret-password");
+      assertThat(noErp.log().all()).noneMatch(line -> line.contains("very-secret-password"));
+    }
   }
 
   private HttpResponse<String> get(Bridge bridge, String path) throws Exception {
