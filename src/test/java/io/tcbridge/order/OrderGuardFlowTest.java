@@ -41,7 +41,7 @@ class OrderGuardFlowTest {
     for (Bundle bundle : new Bundle[] {separate, combined}) {
       bundle.sandbox().seed(Sample.event());
       bundle.sandbox().set("fee_percent", "10");
-      bundle.start();
+      bundle.startAndWait();
     }
   }
 
