@@ -24,8 +24,9 @@ create table erp_order (
   primary key (order_no)
 );
 
--- New orders in the order of their arrival, without reading the finished ones.
-create index erp_order_status on erp_order (bridge_status, created_at, order_no);
+-- New orders in the order of their arrival, without reading the finished ones. As a partial index it is
+-- never taken for the update of a single order, not even while the table has no statistics yet.
+create index erp_order_new on erp_order (created_at, order_no) where bridge_status = 'NEW';
 
 create index erp_order_cancel on erp_order (bridge_status, order_no) where cancel_requested;
 

@@ -78,7 +78,8 @@ create index order_journal_due on order_journal (due_at)
   where due_at is not null and expires_at is null;
 create index order_journal_report on order_journal (report_at)
   where report_at is not null;
-create index order_journal_open on order_journal (status, stage)
+-- For counts of open orders.
+create index order_journal_open on order_journal (order_id)
   where status <> 'finished';
 create index order_journal_waiting_for on order_journal (waiting_for, expires_at)
   where waiting_for is not null;

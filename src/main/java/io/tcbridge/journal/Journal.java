@@ -36,7 +36,7 @@ public final class Journal {
       config.addDataSourceProperty("tcpKeepAlive", "true");
       config.addDataSourceProperty("connectTimeout", "5");
       config.addDataSourceProperty("socketTimeout", "60");
-      config.addDataSourceProperty("prepareThreshold", "3");
+      config.addDataSourceProperty("prepareThreshold", "1");
     }
     return new HikariDataSource(config);
   }
