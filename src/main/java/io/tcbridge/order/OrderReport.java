@@ -27,6 +27,10 @@ public final class OrderReport {
 
   private static final Logger LOG = LoggerFactory.getLogger(OrderReport.class);
   private static final int LONGEST_REASON = 500;
+
+  /** States that a report may leave, or that intake is about to change into one. */
+  private static final Set<String> OPEN = Set.of("NEW", "ACCEPTED", "HELD");
+
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
@@ -150,9 +154,10 @@ public final class OrderReport {
       if (!agrees(report, erp)) {
         Map<String, Object> shown = erp.get((String) report.get("order_no"));
         Map<String, Object> row = journalRow(report);
-        boolean isNew = shown != null && "NEW".equals(shown.get("bridge_status"));
-        row.put("due_in_ms", isNew ? settings.order().pollDelay().toMillis() * 2 : 300_000L);
-        if (!isNew) {
+        // Between update and read an intake may have marked it: it comes again at once.
+        boolean isOpen = shown != null && OPEN.contains(String.valueOf(shown.get("bridge_status")));
+        row.put("due_in_ms", isOpen ? settings.order().pollDelay().toMillis() * 2 : 300_000L);
+        if (!isOpen) {
           LOG.error(
               "The ERP shows order {} as {} and not as {}, and a final state is never overwritten."
                   + " Look at the row; it is tried again every 5 minutes.",
