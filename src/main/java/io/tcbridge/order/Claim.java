@@ -192,9 +192,13 @@ public final class Claim {
     return read;
   }
 
-  /** After any claim but the first, what became of earlier requests is read before the next one. */
+  /**
+   * After any claim but the first, what became of earlier requests is read before the next one. As
+   * the order was claimed: the claim is handed out by this answer while a worker may already have
+   * created the next remote order, and an answer that changed would hand it out twice.
+   */
   public boolean mustRead() {
-    return remoteId != null && row.claims() > 1;
+    return row.remoteId() != null && row.claims() > 1;
   }
 
   /** Tickets that Ticketscloud chose for the unseated part of a mixed order; null before that. */

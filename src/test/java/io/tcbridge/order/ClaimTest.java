@@ -2,7 +2,11 @@ package io.tcbridge.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcbridge.ticketscloud.RemoteOrder;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ClaimTest {
@@ -32,5 +36,35 @@ class ClaimTest {
 
     assertThat(claim.outlives(CALL)).isTrue();
     assertThat(claim.outlives(ClaimBuilder.LEASE)).isFalse();
+  }
+
+  /** The remote order of an earlier claim is given back, so this one begins with a create. */
+  @Test
+  void a_claim_is_handed_out_once_even_if_its_worker_is_faster_than_the_hand_out() {
+    OrderClaims claims = new OrderClaims(null, null, null);
+    Claim claim = new ClaimBuilder().stage(Stage.RECEIVED).build();
+    List<Claim> handedOut = claims.fresh(List.of(claim));
+
+    handedOut.get(0).created(remoteOrder(), Duration.ofMinutes(15));
+
+    assertThat(handedOut).containsExactly(claim);
+    assertThat(claims.toRead(List.of(claim))).isEmpty();
+  }
+
+  private static RemoteOrder remoteOrder() {
+    return new RemoteOrder(
+        "6a00000000000000000000aa",
+        "executed",
+        ClaimBuilder.EVENT,
+        Instant.now(),
+        Duration.ofMinutes(15),
+        "A-1",
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        Map.of(),
+        false);
   }
 }
