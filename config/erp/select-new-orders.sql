@@ -1,6 +1,6 @@
 -- Orders that the ERP wants carried to Ticketscloud. One row is one order; the aliases name our fields.
 -- An order whose lines are not there yet is left alone for 60 seconds: header and lines may arrive in
--- two transactions.
+-- two transactions. (With exists in its place, PostgreSQL may read all lines of all orders.)
 select o.order_no,
        o.event_id,
        o.customer_name,
@@ -17,6 +17,6 @@ select o.order_no,
  where o.bridge_status = 'NEW'
    and (o.created_at is null
         or o.created_at < current_timestamp - interval '60' second
-        or exists (select 1 from erp_order_line l where l.order_no = o.order_no))
+        or (select min(l.line_no) from erp_order_line l where l.order_no = o.order_no) is not null)
  order by o.created_at, o.order_no
  limit :#batch

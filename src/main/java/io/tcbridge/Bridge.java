@@ -82,7 +82,7 @@ public final class Bridge implements AutoCloseable {
     this.settings = settings;
     this.probePeriod = probePeriod;
     this.erp = Journal.open("erp", settings.erp());
-    this.journal = Journal.open("journal", settings.journal().database());
+    this.journal = Journal.openJournal(settings.journal().database());
     this.workers = new Workers(settings.order().workers());
     this.claims = new OrderClaims(settings, workers, gate);
     this.oneCall = new OneCall(settings.ticketscloud().timeout());

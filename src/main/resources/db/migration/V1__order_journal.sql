@@ -78,7 +78,8 @@ create index order_journal_due on order_journal (due_at)
   where due_at is not null and expires_at is null;
 create index order_journal_report on order_journal (report_at)
   where report_at is not null;
--- For counts of open orders.
+-- For counts of open orders. Stage is in no index and a save leaves due_at as the claim has set it, so
+-- that most saves of a worker write no index at all (HOT updates).
 create index order_journal_open on order_journal (order_id)
   where status <> 'finished';
 create index order_journal_waiting_for on order_journal (waiting_for, expires_at)

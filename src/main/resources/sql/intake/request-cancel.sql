@@ -1,11 +1,14 @@
 -- The ERP wants these orders cancelled. A waiting or held order is looked at now; one that a worker
 -- has at this moment is asked for this flag in the statement before "done". After that the remote
 -- state decides.
-with wanted as (
-  select distinct on (o.order_no) o.order_id
-    from bridge.order_journal o
-    join jsonb_array_elements_text(cast(:#order_nos as jsonb)) as w (order_no) on w.order_no = o.order_no
-   order by o.order_no, o.revision desc
+with wanted as materialized (
+  select o.order_id
+    from jsonb_array_elements_text(cast(:#order_nos as jsonb)) as w (order_no)
+   cross join lateral (select order_id
+                         from bridge.order_journal
+                        where order_no = w.order_no
+                        order by revision desc
+                        limit 1) o
 ), saved as (
   update bridge.order_journal o
      set cancel_requested = true,
@@ -14,8 +17,7 @@ with wanted as (
          reason_code = case when o.outcome = 'done' then 'ALREADY_DONE' else o.reason_code end,
          reason      = case when o.outcome = 'done'
                             then 'The ERP asked to cancel when the order was already done' else o.reason end
-    from wanted
-   where o.order_id = wanted.order_id
+   where o.order_id = any (array(select order_id from wanted))
      and (not o.cancel_requested
         or (o.status = 'held' and o.due_at is null and o.stage = 'received')
         or (o.waiting_for = 'commits' and o.claimed_by is null))

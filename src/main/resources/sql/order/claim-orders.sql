@@ -27,8 +27,7 @@ update bridge.order_journal o
        fence      = gen_random_uuid(),
        claimed_by = :#instance,
        claims     = o.claims + 1
-  from due
- where o.order_id = due.order_id
+ where o.order_id = any (array(select order_id from due))
 returning o.order_id, o.order_no, o.revision, o.event_id, cast(o.lines as text) as lines,
           o.customer_name, o.customer_email, o.customer_phone, o.customer_lang,
           cast(o.promo_codes as text) as promo_codes, o.send_tickets, o.expected_total,
@@ -36,7 +35,7 @@ returning o.order_id, o.order_no, o.revision, o.event_id, cast(o.lines as text) 
           o.reason_code, o.reason, cast(o.fence as text) as fence, o.claims, o.attempts,
           o.attempt_class, o.problem, o.unclear, o.waiting_for, o.committing, o.remote_id, o.remote_orders,
           cast(o.unseated as text) as unseated, cast(o.event_info as text) as event_info,
-          due.claimed_by is not null as taken_over,
+          (select claimed_by from due where due.order_id = o.order_id) is not null as taken_over,
           extract(epoch from o.expires_at - now()) * 1000 as expires_in_ms,
           extract(epoch from now() - coalesce(o.erp_created_at, o.received_at)) * 1000 as age_ms,
           extract(epoch from now() - o.held_since) * 1000 as held_for_ms,

@@ -20,7 +20,7 @@ with probe as (
          committing    = not cancel_requested
                          and (not exists (select 1 from bridge.pause where name = 'commits')
                               or exists (select 1 from probe)),
-         due_at        = now() + cast(:#lease_ms as bigint) * interval '1 millisecond'
+         due_at        = coalesce(now() + cast(:#lease_ms as bigint) * interval '1 millisecond', due_at)
    where order_id = :#order_id
      and fence = cast(:#fence as uuid)
   returning order_id, claimed_by, cancel_requested, committing

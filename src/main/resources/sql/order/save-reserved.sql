@@ -6,7 +6,7 @@ with saved as (
          attempt_class = null,
          problem       = null,
          unclear       = null,
-         due_at        = now() + cast(:#lease_ms as bigint) * interval '1 millisecond'
+         due_at        = coalesce(now() + cast(:#lease_ms as bigint) * interval '1 millisecond', due_at)
    where order_id = :#order_id
      and fence = cast(:#fence as uuid)
   returning order_id, claimed_by

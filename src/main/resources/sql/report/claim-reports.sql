@@ -20,8 +20,7 @@ update bridge.order_journal o
    set report_at       = now() + interval '60 seconds'
                          + least(power(2, o.report_attempts), 240) * interval '1 second',
        report_attempts = o.report_attempts + 1
-  from due
- where o.order_id = due.order_id
+ where o.order_id = any (array(select order_id from due))
 returning o.order_id, o.order_no, o.status, o.outcome, o.reason_code, o.reason, o.remote_id,
           o.remote_number, o.remote_code, o.remote_total, o.cancel_requested, o.report_attempts,
           cast(o.report_at as text) as claimed_until, cast(o.event_info as text) as event_info,

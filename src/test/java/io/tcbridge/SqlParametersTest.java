@@ -12,12 +12,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A route that says how many parameters a statement has must say the right number. */
+/**
+ * A route says how many parameters a statement of the journal has, or Camel asks the server before
+ * each execution, which parses and plans the statement anew.
+ */
 class SqlParametersTest {
 
   private static final Pattern USE =
-      Pattern.compile(
-          "uri: \"?sql:classpath:(\\S+?)\"?\\n(?:(?! *- ).*\\n)*? *parametersCount: (\\d+)");
+      Pattern.compile("uri: sql:classpath:(\\S+)\\n((?:(?! *- ).*\\n)*)");
+  private static final Pattern COUNT = Pattern.compile("parametersCount: (\\d+)");
 
   @Test
   void the_routes_know_how_many_parameters_their_statements_have() throws IOException {
@@ -29,14 +32,16 @@ class SqlParametersTest {
       while (use.find()) {
         uses++;
         int there = parameters(Path.of("src/main/resources", use.group(1)));
-        if (there != Integer.parseInt(use.group(2))) {
+        Matcher count = COUNT.matcher(use.group(2));
+        int said = count.find() ? Integer.parseInt(count.group(1)) : 0;
+        if (there != said) {
           wrong.add(route.getFileName() + ": " + use.group(1) + " has " + there);
         }
       }
     }
 
     assertThat(wrong).isEmpty();
-    assertThat(uses).isGreaterThan(8);
+    assertThat(uses).isGreaterThan(20);
   }
 
   private static List<Path> routes() throws IOException {

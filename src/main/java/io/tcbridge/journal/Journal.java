@@ -19,6 +19,20 @@ public final class Journal {
    * the values of a row are switched off: they would carry buyers' data into logs.
    */
   public static HikariDataSource open(String name, Settings.Database database) {
+    return new HikariDataSource(pool(name, database));
+  }
+
+  /**
+   * The same for the journal. Its statements are written so that one plan is right for a list of
+   * any length and a table of any size; they are planned once per connection.
+   */
+  public static HikariDataSource openJournal(Settings.Database database) {
+    HikariConfig config = pool("journal", database);
+    config.setConnectionInitSql("set plan_cache_mode = force_generic_plan");
+    return new HikariDataSource(config);
+  }
+
+  private static HikariConfig pool(String name, Settings.Database database) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setJdbcUrl(database.jdbcUrl());
@@ -38,7 +52,7 @@ public final class Journal {
       config.addDataSourceProperty("socketTimeout", "60");
       config.addDataSourceProperty("prepareThreshold", "1");
     }
-    return new HikariDataSource(config);
+    return config;
   }
 
   /** Creates the schema or brings it up to date; several instances may do so at the same moment. */

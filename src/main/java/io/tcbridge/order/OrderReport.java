@@ -133,15 +133,18 @@ public final class OrderReport {
     }
   }
 
-  /** Reports that the ERP took: rows of {@code save-reported.sql}. */
-  public List<Map<String, Object>> taken(
+  /** Reports that the ERP took: the parameter of {@code save-reported.sql}. */
+  public Map<String, Object> taken(
       @Variable("reports") List<Map<String, Object>> reports,
       @Variable("readBack") List<Map<String, Object>> readBack) {
     Map<String, Map<String, Object>> erp = byNumber(readBack);
-    return reports.stream()
-        .filter(report -> agrees(report, erp))
-        .map(report -> journalRow(report))
-        .toList();
+    return Map.of(
+        "told",
+        OrderTickets.json(
+            reports.stream()
+                .filter(report -> agrees(report, erp))
+                .map(OrderReport::journalRow)
+                .toList()));
   }
 
   /** Reports that the ERP did not take, with the next time: rows of {@code postpone-report.sql}. */
@@ -215,9 +218,19 @@ public final class OrderReport {
     return anyCase;
   }
 
-  /** Tells the scheduler whether there may be more results to tell at once. */
+  /**
+   * Tells the scheduler whether to look again at once: after a full batch, and after a report that
+   * was taken alone because it had failed before. Fewer results are worth the short wait that makes
+   * a batch of them.
+   */
   public void more(@Variable("reports") List<Map<String, Object>> reports, Exchange exchange) {
-    exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, !reports.isEmpty());
+    exchange.setProperty(
+        Exchange.SCHEDULER_POLLED_MESSAGES,
+        reports.size() >= settings.report().batchSize() || wasAlone(reports));
+  }
+
+  private static boolean wasAlone(List<Map<String, Object>> reports) {
+    return reports.size() == 1 && ((Number) reports.get(0).get("report_attempts")).intValue() > 1;
   }
 
   /** The ERP's column has room for 500 characters. */

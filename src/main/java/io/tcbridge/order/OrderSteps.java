@@ -122,6 +122,12 @@ public final class OrderSteps {
     return !claim.outlives(settings.ticketscloud().timeout());
   }
 
+  /** Parameters of {@code renew-lease.sql}. */
+  public Map<String, Object> renewal(@Variable("claim") Claim claim) {
+    return claim.renewal();
+  }
+
+  /** Parameters of a fenced statement that needs nothing else. */
   public Map<String, Object> statement(@Variable("claim") Claim claim) {
     return claim.statement();
   }

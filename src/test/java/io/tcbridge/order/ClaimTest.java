@@ -31,11 +31,31 @@ class ClaimTest {
   void a_statement_that_went_through_renews_the_lease_from_the_moment_it_was_sent() {
     Claim claim = new ClaimBuilder().claimedAgo(Duration.ofSeconds(11)).build();
 
-    claim.statement();
+    assertThat(claim.statement()).containsEntry("lease_ms", ClaimBuilder.LEASE.toMillis());
     claim.renewed();
 
     assertThat(claim.outlives(CALL)).isTrue();
     assertThat(claim.outlives(ClaimBuilder.LEASE)).isFalse();
+  }
+
+  @Test
+  void a_young_lease_is_left_as_it_is() {
+    Claim claim = new ClaimBuilder().claimedAgo(Duration.ofSeconds(2)).build();
+
+    assertThat(claim.statement()).containsEntry("lease_ms", null);
+    claim.renewed();
+
+    assertThat(claim.outlives(Duration.ofSeconds(11))).isFalse();
+  }
+
+  @Test
+  void a_renewal_renews_a_young_lease_too() {
+    Claim claim = new ClaimBuilder().claimedAgo(Duration.ofSeconds(2)).build();
+
+    assertThat(claim.renewal()).containsEntry("lease_ms", ClaimBuilder.LEASE.toMillis());
+    claim.renewed();
+
+    assertThat(claim.outlives(Duration.ofSeconds(11))).isTrue();
   }
 
   /** The remote order of an earlier claim is given back, so this one begins with a create. */
