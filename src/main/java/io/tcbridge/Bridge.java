@@ -211,8 +211,7 @@ public final class Bridge implements AutoCloseable {
     try {
       errors = ErrorDictionary.load(settings.configDirs().find("errors.yaml"));
     } catch (ErrorsFileProblem wrong) {
-      throw new ConfigurationProblems(
-          List.of(new Problem("errors.yaml", "", wrong.getMessage(), "correct the file")));
+      throw wrong.asConfigurationProblems();
     }
     RemoteOrderReader reader = new RemoteOrderReader(settings.ticketscloud().timeZone());
     OrderSteps steps = new OrderSteps(settings, reader, errors, gate, workers, metrics);

@@ -2,7 +2,6 @@ package io.tcbridge.cli;
 
 import io.tcbridge.config.ConfigDirs;
 import io.tcbridge.config.ConfigurationProblems;
-import io.tcbridge.config.Problem;
 import io.tcbridge.config.Settings;
 import io.vertx.core.json.JsonArray;
 import java.io.PrintWriter;
@@ -62,19 +61,13 @@ public final class CheckCommand implements Callable<Integer> {
       settings.warnings().forEach(warning -> lines.add(CheckLine.warn("settings", warning, "")));
       return Optional.of(settings);
     } catch (ConfigurationProblems wrong) {
-      wrong.problems().forEach(problem -> lines.add(line(problem)));
+      lines.addAll(CheckLine.all(wrong));
       return Optional.empty();
     }
   }
 
   private static String places(ConfigDirs dirs) {
     return dirs.dirs().stream().map(Path::toString).collect(Collectors.joining(", "));
-  }
-
-  private static CheckLine line(Problem problem) {
-    String variable = problem.variable().isEmpty() ? "" : " (" + problem.variable() + ")";
-    return CheckLine.fail(
-        problem.property() + variable, "found " + problem.found(), problem.message());
   }
 
   private static List<CheckLine> tryEverything(Settings settings) {

@@ -1,6 +1,9 @@
 package io.tcbridge.cli;
 
+import io.tcbridge.config.ConfigurationProblems;
+import io.tcbridge.config.Problem;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -29,6 +32,15 @@ record CheckLine(State state, String what, String detail, String todo) {
 
   static CheckLine fail(String what, String detail, String todo) {
     return new CheckLine(State.FAIL, what, detail, todo);
+  }
+
+  static List<CheckLine> all(ConfigurationProblems wrong) {
+    return wrong.problems().stream().map(CheckLine::of).toList();
+  }
+
+  private static CheckLine of(Problem problem) {
+    String variable = problem.variable().isEmpty() ? "" : " (" + problem.variable() + ")";
+    return fail(problem.property() + variable, "found " + problem.found(), problem.message());
   }
 
   boolean failed() {

@@ -3,12 +3,14 @@ package io.tcbridge.cli;
 import io.tcbridge.config.ConfigDirs;
 import io.tcbridge.config.ConfigurationProblems;
 import io.tcbridge.config.ErpSql;
+import io.tcbridge.ticketscloud.ErrorDictionary;
+import io.tcbridge.ticketscloud.ErrorsFileProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether every file that the bridge reads is there. */
+/** Whether every file that the bridge reads is there, and the error dictionary makes sense. */
 final class FileChecks {
 
   private final ConfigDirs dirs;
@@ -19,16 +21,29 @@ final class FileChecks {
 
   List<CheckLine> lines() {
     List<String> names = new ArrayList<>();
-    names.add("errors.yaml");
     names.add("logback.xml");
     ErpSql.FILES.forEach(name -> names.add(ErpSql.path(name)));
-    List<CheckLine> missing = new ArrayList<>();
+    List<CheckLine> lines = new ArrayList<>();
     for (String name : names) {
-      look(name, missing);
+      look(name, lines);
     }
-    return missing.isEmpty()
-        ? List.of(CheckLine.ok("files", names.size() + " files are there and may be read"))
-        : missing;
+    if (lines.isEmpty()) {
+      lines.add(CheckLine.ok("files", names.size() + " files are there and may be read"));
+    }
+    lines.addAll(errors());
+    return lines;
+  }
+
+  /** What {@code run} would say about the dictionary of remote messages. */
+  private List<CheckLine> errors() {
+    try {
+      ErrorDictionary.load(dirs.find("errors.yaml"));
+      return List.of(CheckLine.ok("errors.yaml", "every entry is complete"));
+    } catch (ErrorsFileProblem wrong) {
+      return CheckLine.all(wrong.asConfigurationProblems());
+    } catch (ConfigurationProblems missing) {
+      return CheckLine.all(missing);
+    }
   }
 
   private void look(String name, List<CheckLine> missing) {
@@ -39,11 +54,7 @@ final class FileChecks {
             CheckLine.fail("file " + name, file + " may not be read", "correct its rights"));
       }
     } catch (ConfigurationProblems wrong) {
-      wrong
-          .problems()
-          .forEach(
-              problem ->
-                  missing.add(CheckLine.fail("file " + name, problem.found(), problem.message())));
+      missing.addAll(CheckLine.all(wrong));
     }
   }
 }

@@ -1,9 +1,15 @@
 package io.tcbridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.tcbridge.Bridge;
+import io.tcbridge.config.ConfigDirs;
+import io.tcbridge.config.ConfigurationProblems;
+import io.tcbridge.config.Installation;
+import io.tcbridge.config.Settings;
 import io.vertx.core.json.JsonArray;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -18,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -70,31 +77,6 @@ class CheckCommandTest {
     env.put("BRIDGE_PORT", "0");
     env.put("BRIDGE_ROUTES", Files.createDirectory(dir.resolve("routes")).toString());
     file("routes/order-flow.camel.yaml", "");
-    file("errors.yaml", "");
-    file("erp/select-new-orders.sql", "select order_no from erp_order limit :#batch;");
-    file(
-        "erp/select-order-lines.sql",
-        "select * from erp_order_line where order_no in (:#in:order_nos)");
-    file(
-        "erp/select-cancel-requests.sql",
-        "select order_no from erp_order where order_no > :#after limit :#batch");
-    file(
-        "erp/mark-intake.sql",
-        """
-        -- Leaves only NEW
-        update erp_order set bridge_status = :#bridge_status, bridge_updated_at = current_timestamp
-         where order_no = :#order_no
-        """);
-    file("erp/report-order.sql", "update erp_order set tc_total = :#t where order_no = :#o");
-    file(
-        "erp/select-reported-orders.sql",
-        "select bridge_status from erp_order where order_no in (:#in:o)");
-    file(
-        "erp/select-reported-tickets.sql",
-        "select ticket_id from erp_ticket where order_no in (:#in:o)");
-    file(
-        "erp/insert-ticket.sql",
-        "insert into erp_ticket (order_no, ticket_id, price) values (:#o, :#t, :#p)");
     Outcome.of(new InitErpCommand(env), "init-erp");
   }
 
@@ -119,10 +101,9 @@ class CheckCommandTest {
   }
 
   @Test
-  void wrong_settings_and_missing_files_are_told_together() throws IOException {
+  void wrong_settings_are_told_together() throws IOException {
     env.remove("ERP_JDBC_URL");
-    Files.delete(dir.resolve("erp/mark-intake.sql"));
-    Files.writeString(dir.resolve("application.properties"), "order.wrkers = 2\n");
+    file("application.properties", "order.wrkers = 2\n");
 
     Outcome outcome = check();
 
@@ -130,6 +111,59 @@ class CheckCommandTest {
     assertThat(outcome.out())
         .contains("FAIL  erp.jdbc-url (ERP_JDBC_URL) — found nothing — it is required")
         .contains("FAIL  order.wrkers", "did you mean order.workers?");
+  }
+
+  @Test
+  void each_fault_of_the_error_dictionary_is_told_with_file_line_and_entry() throws IOException {
+    file(
+        "errors.yaml",
+        Files.readString(Path.of("config/errors.yaml"))
+            .replace(
+                "\nown: []",
+                """
+
+                own:
+                  - operations: [create, sell]
+                    consequence: hodl
+                    reason: OWN_X
+                    hint: Ask.
+                """));
+
+    Outcome outcome = check();
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.out())
+        .containsPattern(
+            "FAIL  errors.yaml — found "
+                + dir.resolve("errors.yaml")
+                + ", line \\d+, entry 1 of own: consequence is \"hodl\" — use one of pause-process")
+        .contains("entry 1 of own: operations is \"sell\" — use all, or some of create")
+        .contains("entry 1 of own: text is missing — give the whole message");
+  }
+
+  @Test
+  void an_error_dictionary_that_is_not_yaml_is_told_with_its_line() throws IOException {
+    file("errors.yaml", "own:\n  - text: [\n");
+
+    Outcome outcome = check();
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.out()).containsPattern("FAIL  errors.yaml — found .*line \\d: is not YAML");
+  }
+
+  @Test
+  void run_refuses_the_same_dictionary_with_the_same_words() throws IOException {
+    file("errors.yaml", "own: nothing\n");
+    Settings settings =
+        Settings.load(ConfigDirs.over(new Installation(Path.of("")), List.of(dir)), env);
+
+    String told = check().out();
+    ConfigurationProblems refused =
+        catchThrowableOfType(ConfigurationProblems.class, () -> Bridge.start(settings));
+
+    assertThat(refused.problems())
+        .isNotEmpty()
+        .allSatisfy(problem -> assertThat(told).contains(problem.found(), problem.message()));
   }
 
   @Test
