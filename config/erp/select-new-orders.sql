@@ -1,4 +1,5 @@
 -- Orders that the ERP wants carried to Ticketscloud. One row is one order; the aliases name our fields.
+-- None may be left out: write null as raw, for instance, where the ERP has nothing of the kind.
 -- An order whose lines are not there yet is left alone for 60 seconds: header and lines may arrive in
 -- two transactions. (With exists in its place, PostgreSQL may read all lines of all orders.)
 select o.order_no,

@@ -1,4 +1,4 @@
--- The lines of the orders of one batch, all at once.
+-- The lines of the orders of one batch, all at once. No alias may be left out, but may stand for null.
 select l.order_no,
        l.line_no,
        l.set_id,

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the ERP's database lets us in and understands every statement. */
+/** Whether the ERP's database lets us in, understands every statement and gives every column. */
 final class ErpChecks {
 
   private final Settings settings;
@@ -27,7 +27,7 @@ final class ErpChecks {
       lines.add(CheckLine.ok("ERP database", DatabaseAccess.describe(connection, erp)));
       connection.setAutoCommit(false);
       for (String name : ErpSql.FILES) {
-        lines.add(tryFile(ErpSql.path(name), connection));
+        lines.add(tryFile(name, connection));
       }
     } catch (SQLException e) {
       lines.add(
@@ -39,14 +39,20 @@ final class ErpChecks {
     return lines;
   }
 
-  private CheckLine tryFile(String path, Connection connection) throws SQLException {
+  private CheckLine tryFile(String name, Connection connection) throws SQLException {
+    String path = ErpSql.path(name);
     String what = "SQL " + path;
     try {
       ErpStatement statement =
           ErpStatement.parse(Files.readString(settings.configDirs().find(path)));
       connection.setReadOnly(statement.isQuery());
-      statement.tryOn(connection);
-      return CheckLine.ok(what, "the database understands it");
+      List<String> missing = ErpSql.missingColumns(name, statement.tryOn(connection));
+      return missing.isEmpty()
+          ? CheckLine.ok(what, "the database understands it")
+          : CheckLine.fail(
+              what,
+              "its result has no column " + String.join(", ", missing),
+              ErpSql.howToAdd(missing));
     } catch (SQLException e) {
       return CheckLine.fail(what, DatabaseAccess.said(e), whatToDo(e));
     } catch (IOException | ConfigurationProblems e) {

@@ -2,11 +2,15 @@ package io.tcbridge.cli;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,15 +56,19 @@ record ErpStatement(String sql, List<Boolean> limits) {
     return start.startsWith("select") || start.startsWith("with");
   }
 
-  /** Throws what the database has against the statement. The caller rolls back. */
-  void tryOn(Connection connection) throws SQLException {
+  /**
+   * Throws what the database has against the statement. The caller rolls back.
+   *
+   * @return the names of the result's columns; of a change, nothing that matters
+   */
+  Set<String> tryOn(Connection connection) throws SQLException {
     boolean canExplain =
         DatabaseAccess.isPostgres(connection) || DatabaseAccess.isMariaDb(connection);
     if (!isQuery() && !canExplain) {
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
         statement.getParameterMetaData();
       }
-      return;
+      return Set.of();
     }
     String harmless = isQuery() ? sql : "explain " + sql;
     try (PreparedStatement statement = connection.prepareStatement(harmless)) {
@@ -73,7 +81,17 @@ record ErpStatement(String sql, List<Boolean> limits) {
           statement.setNull(i + 1, Types.NULL);
         }
       }
-      statement.executeQuery().close();
+      try (ResultSet rows = statement.executeQuery()) {
+        return columns(rows.getMetaData());
+      }
     }
+  }
+
+  private static Set<String> columns(ResultSetMetaData result) throws SQLException {
+    Set<String> names = new HashSet<>();
+    for (int i = 1; i <= result.getColumnCount(); i++) {
+      names.add(result.getColumnLabel(i));
+    }
+    return names;
   }
 }

@@ -1,6 +1,9 @@
 package io.tcbridge.config;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The SQL files through which the ERP is read and written; each must exist exactly once. */
 public final class ErpSql {
@@ -17,10 +20,71 @@ public final class ErpSql {
           "select-reported-tickets",
           "insert-ticket");
 
+  /**
+   * What the bridge reads from the rows of each query. None may be left out: a forgotten alias
+   * would look like a value that the ERP does not have, and switch off what depends on it.
+   */
+  private static final Map<String, List<String>> COLUMNS =
+      Map.of(
+          "select-new-orders",
+          List.of(
+              "order_no",
+              "event_id",
+              "customer_name",
+              "customer_email",
+              "customer_phone",
+              "customer_lang",
+              "promo_codes",
+              "send_tickets",
+              "expected_total",
+              "raw",
+              "created_at",
+              "cancel_requested"),
+          "select-order-lines",
+          List.of(
+              "order_no",
+              "line_no",
+              "set_id",
+              "quantity",
+              "ticket_id",
+              "visitor_id",
+              "visitor_name",
+              "visitor_surname",
+              "visitor_middle_name"),
+          "select-cancel-requests",
+          List.of("order_no"),
+          "select-reported-orders",
+          List.of("order_no", "bridge_status", "tc_order_id"),
+          "select-reported-tickets",
+          List.of("order_no", "ticket_id"));
+
   private ErpSql() {}
 
   /** Where a file is, relative to a configuration directory. */
   public static String path(String name) {
     return "erp/" + name + ".sql";
+  }
+
+  /**
+   * The columns that a query must still get; empty when its result is complete, and for a change.
+   *
+   * @param name of the file, one of {@link #FILES}
+   * @param given the names of the result's columns, in any case
+   */
+  public static List<String> missingColumns(String name, Set<String> given) {
+    Set<String> anyCase = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    anyCase.addAll(given);
+    return COLUMNS.getOrDefault(name, List.of()).stream()
+        .filter(column -> !anyCase.contains(column))
+        .toList();
+  }
+
+  /** What to do about missing columns, in plain words. */
+  public static String howToAdd(List<String> missing) {
+    return "select the ERP's own column as "
+        + missing.get(0)
+        + ", or null as "
+        + missing.get(0)
+        + " if the ERP has none";
   }
 }

@@ -28,6 +28,7 @@ public final class OrderCancels {
 
   /** Rows stay selected until their orders are final; a full page must not hide the next one. */
   public void next(@Variable("orders") List<Map<String, Object>> orders) {
+    ErpColumnMissing.check("select-cancel-requests", orders);
     after = orders.size() < PAGE ? "" : number(orders.get(orders.size() - 1));
   }
 

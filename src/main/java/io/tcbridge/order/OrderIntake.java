@@ -55,6 +55,7 @@ public final class OrderIntake {
 
   /** The order numbers of ERP rows, for the queries that follow; rows without one are told of. */
   public Map<String, Object> numbers(@Variable("orders") List<Map<String, Object>> rows) {
+    ErpColumnMissing.check("select-new-orders", rows);
     List<String> numbers = new ArrayList<>();
     for (Map<String, Object> row : rows) {
       String number = text(row, "order_no");
@@ -92,6 +93,7 @@ public final class OrderIntake {
       @Variable("orders") List<Map<String, Object>> orders,
       @Variable("lines") List<Map<String, Object>> lines,
       @Body List<Map<String, Object>> known) {
+    ErpColumnMissing.check("select-order-lines", lines);
     Map<String, List<Map<String, Object>>> linesOf =
         lines.stream().collect(Collectors.groupingBy(line -> text(line, "order_no")));
     Map<String, Map<String, Object>> knownBy =

@@ -83,6 +83,8 @@ public final class OrderReport {
       @Variable("reports") List<Map<String, Object>> reports,
       @Variable("readBack") List<Map<String, Object>> readBack,
       @Body List<Map<String, Object>> present) {
+    ErpColumnMissing.check("select-reported-orders", readBack);
+    ErpColumnMissing.check("select-reported-tickets", present);
     Set<String> there = new HashSet<>();
     for (Map<String, Object> ticket : present) {
       Map<String, Object> row = anyCase(ticket);

@@ -211,6 +211,34 @@ class CheckCommandTest {
   }
 
   @Test
+  void columns_that_a_query_does_not_give_are_told_by_file() throws IOException {
+    fileWithout("expected_total", "erp/select-new-orders.sql");
+    fileWithout("quantity", "erp/select-order-lines.sql");
+
+    Outcome outcome = check();
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.out())
+        .contains(
+            "FAIL  SQL erp/select-new-orders.sql — its result has no column expected_total — select"
+                + " the ERP's own column as expected_total, or null as expected_total if the ERP"
+                + " has none")
+        .contains("FAIL  SQL erp/select-order-lines.sql — its result has no column quantity")
+        .contains("ok    SQL erp/select-cancel-requests.sql");
+  }
+
+  @Test
+  void an_alias_names_a_column_in_any_case() throws IOException {
+    file(
+        "erp/select-new-orders.sql",
+        Files.readString(Path.of("config/erp/select-new-orders.sql"))
+            .replace("o.expected_total", "o.tc_total as \"EXPECTED_TOTAL\"")
+            .replace("o.raw", "null as raw"));
+
+    assertThat(check().out()).contains("ok    SQL erp/select-new-orders.sql");
+  }
+
+  @Test
   void missing_rights_are_told_for_reading_and_writing() throws SQLException {
     execute(
         "drop role if exists reader",
@@ -364,6 +392,12 @@ class CheckCommandTest {
     Path file = dir.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content);
+  }
+
+  /** The installed file with one line of its select list taken out. */
+  private void fileWithout(String column, String name) throws IOException {
+    String installed = Files.readString(Path.of("config").resolve(name));
+    file(name, installed.replaceFirst("(?m)^ +\\w\\." + column + ",\n", ""));
   }
 
   private static String one(String query) throws SQLException {
