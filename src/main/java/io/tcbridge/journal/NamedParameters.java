@@ -47,20 +47,19 @@ public final class NamedParameters extends DefaultSqlPrepareStatementStrategy {
     Map<?, ?> body = value instanceof Map<?, ?> map ? map : Map.of();
     List<Object> values = new ArrayList<>(names.size());
     for (String name : names) {
-      values.add(lookUp(name, body, exchange, query));
+      values.add(lookUp(name, body, exchange));
     }
     return values.iterator();
   }
 
-  private static Object lookUp(String name, Map<?, ?> body, Exchange exchange, String query)
-      throws SQLException {
+  private static Object lookUp(String name, Map<?, ?> body, Exchange exchange) throws SQLException {
     if (body.containsKey(name)) {
       return body.get(name);
     }
     if (exchange.getVariables().containsKey(name)) {
       return exchange.getVariables().get(name);
     }
-    throw new SQLException("nothing is called " + name + " for the statement " + query);
+    throw new SQLException("the statement wants :#" + name + ", but nothing is called so");
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -30,6 +31,9 @@ public final class OrderIntake {
   private final Settings settings;
   private final OrderEvents events;
   private final OrderValidation validation = new OrderValidation();
+
+  /** Rows of the last batch that had no number, so that they are told of once. */
+  private int nameless;
 
   public OrderIntake(Settings settings, OrderEvents events) {
     this.settings = settings;
@@ -56,18 +60,25 @@ public final class OrderIntake {
   /** The order numbers of ERP rows, for the queries that follow; rows without one are told of. */
   public Map<String, Object> numbers(@Variable("orders") List<Map<String, Object>> rows) {
     ErpColumnMissing.check("select-new-orders", rows);
-    List<String> numbers = new ArrayList<>();
-    for (Map<String, Object> row : rows) {
-      String number = text(row, "order_no");
-      if (number == null) {
-        LOG.error("The ERP has an order without order_no; nothing can be done with it");
-      } else {
-        numbers.add(number);
-      }
-    }
+    List<String> numbers =
+        rows.stream().map(row -> text(row, "order_no")).filter(Objects::nonNull).toList();
+    tellNameless(rows.size() - numbers.size());
     Map<String, Object> parameters = new HashMap<>();
-    parameters.put("order_nos", numbers);
+    // No list in SQL is empty.
+    parameters.put("order_nos", numbers.isEmpty() ? List.of("") : numbers);
     return parameters;
+  }
+
+  /** Such rows come with every poll until the ERP corrects them. */
+  private void tellNameless(int found) {
+    if (found != nameless && found > 0) {
+      LOG.error(
+          "The ERP has {} new orders without order_no; nothing can be done with them, and each"
+              + " takes a place in every batch of {}",
+          found,
+          settings.order().batchSize());
+    }
+    nameless = found;
   }
 
   /** The same numbers as one JSON parameter, as the journal's statements want them. */

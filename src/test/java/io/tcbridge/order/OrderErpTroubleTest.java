@@ -67,6 +67,66 @@ class OrderErpTroubleTest {
         .contains("erp/select-order-lines.sql has no column visitor_id");
   }
 
+  @Test
+  void a_statement_that_the_erp_refuses_is_named_with_what_the_database_said() throws Exception {
+    change("select-new-orders", "o.raw,", "o.rwa,");
+
+    bundle.start(List.of(config));
+    bundle.await(() -> !warnings("order-intake").isEmpty());
+
+    assertThat(warnings("order-intake"))
+        .singleElement()
+        .asString()
+        .contains("erp/select-new-orders.sql: PSQLException: ERROR: column o.rwa does not exist")
+        .doesNotContain("\n", "customer_name");
+  }
+
+  @Test
+  void a_result_that_the_erp_refuses_is_told_with_file_and_cause_and_without_values()
+      throws Exception {
+    bundle
+        .erp()
+        .jdbc()
+        .execute("alter table erp_ticket add constraint ban check (barcode is null)");
+    bundle.erp().order("T-1", Sample.EVENT).places(Sample.FLOOR, 1).save();
+
+    bundle.start();
+    bundle.await(() -> !warnings("order-report").isEmpty());
+
+    assertThat(warnings("order-report"))
+        .singleElement()
+        .asString()
+        .contains("erp/insert-ticket.sql: PSQLException: ERROR: ", "\"ban\"")
+        .doesNotContain("\n", "insert into");
+  }
+
+  @Test
+  void rows_without_a_number_are_told_when_their_count_changes() throws Exception {
+    bundle.erp().jdbc().execute("alter table erp_order drop constraint erp_order_pkey");
+    bundle.erp().jdbc().execute("alter table erp_order alter order_no drop not null");
+    nameless();
+
+    bundle.start(List.of(config));
+    bundle.await(() -> nameless("has 1 new orders without order_no") == 1);
+    polls(5);
+    int before = nameless("without order_no");
+    nameless();
+    bundle.await(() -> nameless("has 2 new orders without order_no") == 1);
+    polls(5);
+
+    assertThat(before).isEqualTo(1);
+    assertThat(nameless("without order_no")).isEqualTo(2);
+    assertThat(warnings("order-intake")).isEmpty();
+  }
+
+  private void nameless() {
+    bundle.erp().jdbc().execute("insert into erp_order (event_id, created_at) values ('x', null)");
+  }
+
+  private int nameless(String told) {
+    return (int) bundle.log().all().stream().filter(line -> line.contains(told)).count();
+  }
+
   private List<String> warnings(String route) {
     return bundle.log().all().stream()
         .filter(line -> line.startsWith("WARN") && line.contains(route))
