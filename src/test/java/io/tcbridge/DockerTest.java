@@ -94,7 +94,7 @@ final class DockerTest {
         .allSatisfy(
             (name, service) ->
                 assertThat(known).as(name).containsAll(map(service.get("environment")).keySet()));
-    known.add("POSTGRES_PASSWORD");
+    known.addAll(List.of("POSTGRES_PASSWORD", "PGPASSWORD"));
     assertThat(passwords().keySet()).isSubsetOf(known);
   }
 
@@ -135,8 +135,34 @@ final class DockerTest {
               assertThat(services).containsKey(parts.group(1));
               assertThat(made).contains("create database " + parts.group(2) + ";");
             });
-    assertThat(passwords().values()).doesNotContain("").hasSize(3);
+    assertThat(passwords().values()).doesNotContain("").hasSize(4);
     assertThat(Set.copyOf(passwords().values())).hasSize(1);
+  }
+
+  @Test
+  void the_bridges_have_the_documented_rights_and_no_others() {
+    String databases = read(DOCKER.resolve("databases.sql"));
+    List<String> given = new ArrayList<>(statements(read(DOCKER.resolve("erp-rights.sql"))));
+    given.addAll(statements(databases.substring(databases.indexOf("\\connect journal") + 16)));
+    String documented = read(Path.of("docs/operations.md")).split("## Least rights")[1];
+
+    assertThat(given).isEqualTo(statements(documented.split("```")[1].replaceFirst("sql", "")));
+    assertThat(databases)
+        .contains("create role bridge login password '" + passwords().get("ERP_JDBC_PASSWORD"));
+    assertThat(bridges())
+        .allSatisfy(
+            bridge ->
+                assertThat(map(bridge.get("environment")))
+                    .containsEntry("ERP_JDBC_USER", "bridge")
+                    .containsEntry("JOURNAL_JDBC_USER", "bridge"));
+    assertThat(text(map(services.get("erp-rights")), "command")).contains("/erp-rights.sql, erp]");
+  }
+
+  private static List<String> statements(String sql) {
+    return Stream.of(sql.replaceAll("(?m)^--.*$", "").split(";"))
+        .map(statement -> statement.strip().replaceAll("\\s+", " "))
+        .filter(statement -> !statement.isEmpty())
+        .toList();
   }
 
   @Test
@@ -149,7 +175,9 @@ final class DockerTest {
             .orElseThrow()
             .group(1);
 
-    assertThat(text(map(services.get("postgres")), "image")).isEqualTo("postgres:" + version);
+    assertThat(List.of("postgres", "erp-rights"))
+        .extracting(service -> text(map(services.get(service)), "image"))
+        .containsOnly("postgres:" + version);
   }
 
   @Test
@@ -218,7 +246,8 @@ final class DockerTest {
     assertThat(bridges())
         .allSatisfy(
             bridge ->
-                assertThat(map(bridge.get("depends_on"))).containsOnlyKeys("init-erp", "sandbox"));
+                assertThat(map(bridge.get("depends_on")))
+                    .containsOnlyKeys("erp-rights", "sandbox"));
   }
 
   private record Instruction(String name, String arguments) {}
