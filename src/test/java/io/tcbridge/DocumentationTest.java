@@ -2,16 +2,41 @@ package io.tcbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcbridge.cli.CheckCommand;
+import io.tcbridge.cli.DemoCommand;
+import io.tcbridge.cli.InitErpCommand;
+import io.tcbridge.cli.Main;
+import io.tcbridge.cli.RunCommand;
+import io.tcbridge.config.Settings;
+import io.tcbridge.sandbox.SandboxCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 final class DocumentationTest {
   private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)[^)]*\\)");
+  private static final Pattern SETTING =
+      Pattern.compile(
+          "`((?:erp|journal|ticketscloud|catalogue|bridge|order|report)\\.[a-z][a-z.-]*)[ `]");
+  private static final Pattern VARIABLE = Pattern.compile("`([A-Z]+(?:_[A-Z0-9]+)+)[`=]");
+  private static final Pattern REASON_ROW = Pattern.compile("(?m)^\\| `([A-Z0-9_]+)` \\|");
+  private static final Pattern REASON =
+      Pattern.compile("[\"']([A-Z]{2,}(?:_[A-Z0-9]+)*)(?:: |[\"'])");
+
+  /** Read by bin/bridge and by the sandbox. */
+  private static final Set<String> OTHER_VARIABLES =
+      Set.of("JAVA_HOME", "JAVA_OPTS", "BRIDGE_JAVA_OPTS", "SANDBOX_API_KEY");
 
   @Test
   void each_link_leads_to_a_file() throws IOException {
@@ -40,5 +65,89 @@ final class DocumentationTest {
     assertThat(Files.readString(Path.of(".ci/run")).lines().toList())
         .last()
         .isEqualTo("mvn -B -ntp verify");
+  }
+
+  @Test
+  void each_command_and_option_is_named_with_its_default() throws IOException {
+    String pages = pages("README.md", "docs/sandbox.md");
+    CommandLine bridge =
+        Main.commandLine(
+            new RunCommand(Map.of(), settings -> () -> {}),
+            new CheckCommand(Map.of()),
+            new InitErpCommand(Map.of()),
+            new SandboxCommand(),
+            new DemoCommand(Map.of(), settings -> () -> {}));
+
+    assertThat(bridge.getSubcommands()).hasSize(5);
+    bridge
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              assertThat(pages).contains("bin/bridge " + name);
+              for (OptionSpec option : command.getCommandSpec().options()) {
+                assertThat(pages).containsPattern("[` ]" + option.longestName() + "\\b");
+                assertThat(pages)
+                    .as("default of " + option.longestName())
+                    .contains(
+                        Objects.requireNonNullElse(option.defaultValue(), "")
+                            .replaceAll("^\\$\\{.*:-(.*)}$|^false$", "$1"));
+              }
+            });
+  }
+
+  @Test
+  void each_setting_and_variable_that_is_named_exists() throws IOException {
+    String pages =
+        pages(
+            "README.md",
+            "docs/operations.md",
+            "docs/reasons.md",
+            "docs/sandbox.md",
+            "CONTRIBUTING.md",
+            "CHANGELOG.md");
+    Set<String> variables = new TreeSet<>(OTHER_VARIABLES);
+    Settings.propertyNames().forEach(name -> variables.add(Settings.variableOf(name).get()));
+    variables.addAll(all(REASON_ROW, pages));
+
+    assertThat(all(SETTING, pages)).isNotEmpty().isSubsetOf(Settings.propertyNames());
+    assertThat(all(VARIABLE, pages)).contains("ERP_JDBC_URL", "JAVA_OPTS").isSubsetOf(variables);
+    assertThat(pages).contains(OTHER_VARIABLES);
+  }
+
+  @Test
+  void each_reason_code_is_explained_and_none_is_invented() throws IOException {
+    StringBuilder sources = new StringBuilder(Files.readString(Path.of("config/errors.yaml")));
+    for (String place :
+        List.of("java/io/tcbridge/order", "java/io/tcbridge/ticketscloud", "resources/sql")) {
+      try (Stream<Path> files = Files.walk(Path.of("src/main", place))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          sources.append(Files.readString(file));
+        }
+      }
+    }
+    Set<String> explained = all(REASON_ROW, pages("docs/reasons.md"));
+    Set<String> written = all(REASON, sources.toString());
+    written.removeAll(
+        Set.of("NEW", "ACCEPTED", "HELD", "REFUSED", "GET", "POST", "PATCH", "STARTING"));
+
+    assertThat(written).contains("TOO_OLD").isSubsetOf(explained);
+    assertThat(explained)
+        .allSatisfy(code -> assertThat(sources).containsPattern("\\b" + code + "\\b"));
+  }
+
+  private static Set<String> all(Pattern pattern, String text) {
+    return pattern
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String pages(String... names) throws IOException {
+    StringBuilder pages = new StringBuilder();
+    for (String name : names) {
+      pages.append(Files.readString(Path.of(name)));
+    }
+    return pages.toString();
   }
 }

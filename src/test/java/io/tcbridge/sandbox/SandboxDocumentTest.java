@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class SandboxDocumentTest {
@@ -17,6 +18,23 @@ class SandboxDocumentTest {
       assertThat(document).contains("| `" + known.key() + "` | `" + known.initial() + "`");
     }
     assertThat(document).contains(Switches.notImplemented().keySet());
+  }
+
+  @Test
+  void the_document_lists_every_request_of_the_admin_api() throws IOException {
+    String document = Files.readString(Path.of("docs/sandbox.md"));
+    String admin = Files.readString(Path.of("src/main/java/io/tcbridge/sandbox/Admin.java"));
+    Pattern requests = Pattern.compile("case \"([A-Z]+) (/[a-z/]*)\"");
+
+    assertThat(requests.matcher(admin).results()).hasSizeGreaterThan(10);
+    requests
+        .matcher(admin)
+        .results()
+        .forEach(
+            request ->
+                assertThat(document)
+                    .containsPattern(
+                        "`" + request.group(1) + "\\b.*[` ]" + request.group(2) + "[`?]"));
   }
 
   @Test
