@@ -231,11 +231,6 @@ public final class OrderSetbacks {
 
   /** Remote texts are kept word for word, but for this buyer's own data. */
   private static Verdict masked(Claim claim, Verdict verdict) {
-    return new Verdict(
-        verdict.consequence(),
-        verdict.reason(),
-        Masking.mask(verdict.text(), claim.row().customer()),
-        verdict.repeatNow(),
-        verdict.retryAfter());
+    return verdict.kept(text -> Masking.mask(text, claim.row().customer()));
   }
 }

@@ -17,11 +17,6 @@ import java.util.stream.Stream;
 
 /** Knows what every answer of Ticketscloud means, from {@code config/errors.yaml}. */
 public final class ErrorDictionary {
-  /** What the journal keeps of one answer. */
-  private static final int LONGEST_TEXT = 2_000;
-
-  private static final int LONGEST_SNIPPET = 200;
-
   /** Control characters and halves of characters, which databases refuse. */
   private static final Pattern UNSTORABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
@@ -137,12 +132,12 @@ public final class ErrorDictionary {
     }
     var strongest =
         fitting.stream().min(Comparator.comparing(ErrorEntry::consequence)).orElseThrow();
-    var text = shorten((strongest.hint() + " " + said).strip(), LONGEST_TEXT);
+    var text = UNSTORABLE.matcher((strongest.hint() + " " + said).strip()).replaceAll(" ");
     var repeatNow = soon && fitting.stream().allMatch(ErrorEntry::repeatNow);
     return new Verdict(strongest.consequence(), strongest.reason(), text, repeatNow, wait);
   }
 
-  /** The texts as they came; of anything else the kind and size, and how it begins. */
+  /** The texts as they came; of anything else the kind and size first. */
   private static String said(RemoteErrors errors, RemoteAnswer answer) {
     if (!errors.found().isEmpty()) {
       return errors.found().stream().map(RemoteError::text).collect(Collectors.joining("; "));
@@ -155,17 +150,7 @@ public final class ErrorDictionary {
     if (errors.json()) {
       return size;
     }
-    var begin = new String(answer.body(), StandardCharsets.UTF_8).strip();
-    return size + ": " + shorten(begin.replaceAll("\\s+", " "), LONGEST_SNIPPET);
-  }
-
-  private static String shorten(String text, int longest) {
-    var clean = UNSTORABLE.matcher(text).replaceAll(" ");
-    if (clean.length() <= longest) {
-      return clean;
-    }
-    var end = longest - 1;
-    return clean.substring(0, Character.isHighSurrogate(clean.charAt(end - 1)) ? end - 1 : end)
-        + "…";
+    var whole = new String(answer.body(), StandardCharsets.UTF_8).strip();
+    return size + ": " + whole.replaceAll("\\s+", " ");
   }
 }

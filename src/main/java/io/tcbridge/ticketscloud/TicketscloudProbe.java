@@ -2,6 +2,7 @@ package io.tcbridge.ticketscloud;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.slf4j.Logger;
@@ -71,7 +72,7 @@ public final class TicketscloudProbe {
   }
 
   public void failed(@ExchangeException Setback setback) {
-    Verdict verdict = setback.verdict();
+    Verdict verdict = setback.verdict().kept(UnaryOperator.identity());
     if (verdict.consequence() == Consequence.PAUSE_PROCESS) {
       change(verdict.reason(), verdict.text());
     } else {

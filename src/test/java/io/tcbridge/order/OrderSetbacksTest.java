@@ -1,23 +1,23 @@
 package io.tcbridge.order;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcbridge.config.ConfigDirs;
-import io.tcbridge.config.Installation;
-import io.tcbridge.config.Settings;
 import io.tcbridge.ticketscloud.Consequence;
+import io.tcbridge.ticketscloud.ErrorDictionary;
 import io.tcbridge.ticketscloud.KeyGate;
 import io.tcbridge.ticketscloud.Operation;
+import io.tcbridge.ticketscloud.RemoteAnswer;
 import io.tcbridge.ticketscloud.Setback;
 import io.tcbridge.ticketscloud.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The one durable consequence of each setback; waiting times without jitter. */
 class OrderSetbacksTest {
@@ -25,8 +25,10 @@ class OrderSetbacksTest {
   private static final String REMOTE = "6b0000000000000000000001";
   private static final Duration QUARTER = Duration.ofMinutes(15);
 
+  private final ErrorDictionary errors = ErrorDictionary.load(Path.of("config", "errors.yaml"));
   private final KeyGate gate = new KeyGate();
-  private final OrderSetbacks setbacks = new OrderSetbacks(settings(), gate, new Deaf(), () -> 0.5);
+  private final OrderSetbacks setbacks =
+      new OrderSetbacks(DefaultSettings.load(), gate, new Deaf(), () -> 0.5);
 
   @ParameterizedTest
   @CsvSource({"0, 2000", "1, 4000", "2, 8000", "7, 256000", "8, 300000", "11, 300000"})
@@ -181,6 +183,23 @@ class OrderSetbacksTest {
         .doesNotContain("anna@example.com");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"errors\": [\"%sanna@example.com\"]}", "<html>%sanna@example.com</html>"})
+  void a_buyer_whose_data_stand_where_a_text_is_cut_is_not_half_told(String body) {
+    Claim claim = created().build();
+    for (int before = 0; before < 2_100; before++) {
+      RemoteAnswer answer =
+          new RemoteAnswer(400, "", null, body.formatted("x".repeat(before)).getBytes(UTF_8));
+
+      Verdict verdict = errors.classify(Set.of(Operation.CUSTOMER), answer);
+      Map<String, Object> row =
+          setbacks.plan(claim, new Setback(verdict, Set.of(Operation.CUSTOMER)));
+
+      assertThat(row.get("problem")).asString().doesNotContain("xa", ">a").hasSizeLessThan(2_100);
+    }
+  }
+
   private static ClaimBuilder created() {
     return new ClaimBuilder().places("6a00000000000000000000a1", 1);
   }
@@ -193,30 +212,5 @@ class OrderSetbacksTest {
 
   private static Setback of(Consequence consequence, String reason, Operation operation) {
     return new Setback(new Verdict(consequence, reason, "text", false, null), Set.of(operation));
-  }
-
-  private static Settings settings() {
-    return Settings.load(
-        ConfigDirs.over(new Installation(Path.of("")), List.of()),
-        Map.of(
-            "ERP_JDBC_URL", "jdbc:postgresql://erp/erp",
-            "ERP_JDBC_USER", "erp",
-            "ERP_JDBC_PASSWORD", "erp",
-            "JOURNAL_JDBC_URL", "jdbc:postgresql://journal/journal",
-            "JOURNAL_JDBC_USER", "journal",
-            "JOURNAL_JDBC_PASSWORD", "journal",
-            "TICKETSCLOUD_API_KEY", "test-key-with-32-characters-0000"));
-  }
-
-  /** Nobody counts here. */
-  private static final class Deaf implements OrderEvents {
-    @Override
-    public void setBack(String reason, String consequence) {}
-
-    @Override
-    public void finished(String outcome, String reason) {}
-
-    @Override
-    public void sold(Duration sinceCreated) {}
   }
 }
