@@ -237,7 +237,7 @@ public final class Bridge implements AutoCloseable {
     beans.put("orderIntake", new OrderIntake(settings, metrics));
     beans.put("orderCancels", new OrderCancels(settings));
     beans.put("orderClaims", claims);
-    beans.put("remoteReads", new RemoteReads(reader, settings.ticketscloud().timeout()));
+    beans.put("remoteReads", new RemoteReads(reader, settings.ticketscloud().timeout(), workers));
     beans.put("orderResume", new OrderResume(steps));
     beans.put("orderRequests", new OrderRequests(settings));
     beans.put("orderSteps", steps);

@@ -73,6 +73,30 @@ class BridgeStopTest {
     bundle.awaitStatus("S-repeat", "DONE");
   }
 
+  @Test
+  void an_order_that_is_being_read_is_given_back_before_the_next_page() throws Exception {
+    bridge = restarted();
+    int before = bundle.calls("read").size();
+    bundle.sandbox().fault(Fault.lostAnswer("done").times(1));
+    bundle.sandbox().fault(Fault.latency("read", 600, 0));
+
+    order("S-read");
+    bundle.await(() -> bundle.calls("read").size() > before);
+    stop();
+
+    assertThat(bundle.calls("read")).hasSize(before + 1);
+    assertGivenBack("S-read");
+    bundle.sandbox().clearFaults();
+    bridge = bundle.startAndWait();
+    bundle.awaitStatus("S-read", "DONE");
+  }
+
+  /** A process that has read nothing yet begins with the single GET and goes on with the list. */
+  private Bridge restarted() throws Exception {
+    stop();
+    return bundle.startAndWait();
+  }
+
   private void stop() {
     Instant begun = Instant.now();
     bundle.stop(bridge);
@@ -83,8 +107,7 @@ class BridgeStopTest {
     assertThat(bundle.journalRow(orderNo))
         .containsEntry("status", "waiting")
         .containsEntry("claimed_by", null)
-        .containsEntry("fence", null)
-        .containsEntry("attempts", 0);
+        .containsEntry("fence", null);
     assertThat(
             bundle
                 .journal()

@@ -94,10 +94,15 @@ public final class OrderClaims {
     exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, any);
   }
 
-  /** A worker begins with an order; its number is in every log line from here on. */
+  /**
+   * A worker begins with an order; its number is in every log line from here on.
+   *
+   * @throws Stopping if the instance stops: the order is given back
+   */
   public void begin(@Body Claim claim, Exchange exchange) {
     MDC.put("order", claim.orderNo());
     workers.leave(exchange);
+    workers.goOn();
   }
 
   /** Seconds since claims were last looked for; a large value means that claiming has stopped. */

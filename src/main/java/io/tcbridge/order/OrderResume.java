@@ -30,6 +30,9 @@ public final class OrderResume {
 
   /** Lets the claim go on, decides what becomes of its remote order, or says what is in the way. */
   public void look(@Variable("claim") Claim claim) {
+    if (claim.isOver()) {
+      throw new ClaimLost(claim);
+    }
     if (claim.setback() != null) {
       throw claim.setback();
     }

@@ -138,9 +138,7 @@ public final class OrderSteps {
    * @throws Stopping if the instance stops: nothing more is sent then
    */
   public RemoteRequest request(@Variable("claim") Claim claim) {
-    if (workers.isStopping()) {
-      throw new Stopping();
-    }
+    workers.goOn();
     return claim.request();
   }
 

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,13 +72,37 @@ final class RemoteReading {
 
   /** Whether something is still to be asked. */
   boolean goesOn() {
-    if (wanted.values().stream().anyMatch(claim -> !claim.outlives(reads.timeout()))) {
-      fail(
-          new Setback(
-              Consequence.RETRY_LATER, "READ_TOO_SLOW", "the read takes longer than the lease"));
-    }
     return !over && !wanted.isEmpty();
   }
+
+  // --- lease ---
+
+  /** Those that are found already wait for the others, so their leases count too. */
+  boolean isLeaseShort(Duration call) {
+    return held().anyMatch(claim -> !claim.outlives(call));
+  }
+
+  List<Map<String, Object>> renewal() {
+    return held().map(Claim::renewal).toList();
+  }
+
+  /** A claim that is not among these has another owner, so nothing is read for it any more. */
+  void renewed(Set<Long> orderIds) {
+    for (Claim claim : held().toList()) {
+      if (orderIds.contains(claim.row().orderId())) {
+        claim.renewed();
+      } else {
+        claim.end();
+        wanted.remove(claim.remoteId());
+      }
+    }
+  }
+
+  private Stream<Claim> held() {
+    return claims.stream().filter(claim -> !claim.isOver());
+  }
+
+  // --- pages ---
 
   RemoteRequest next() {
     if (reads.maySingle()) {
@@ -162,7 +187,7 @@ final class RemoteReading {
     wanted.clear();
   }
 
-  /** The claims, each with what was found of its remote order. */
+  /** The claims, each with what was found of its remote order; lost ones only leave their place. */
   List<Claim> claims() {
     List<Claim> read = new ArrayList<>(claims);
     for (Claim claim : read) {

@@ -7,6 +7,8 @@ import io.tcbridge.ticketscloud.RemoteRequest;
 import io.tcbridge.ticketscloud.Setback;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
@@ -29,14 +31,16 @@ public final class RemoteReads {
 
   private final RemoteOrderReader reader;
   private final Duration timeout;
+  private final Workers workers;
   private volatile Single single = Single.UNTRIED;
 
   /**
-   * @param timeout of one call; a lease that would not outlive it is not read for any more
+   * @param timeout of one call; a lease that would not outlive the next one is renewed
    */
-  public RemoteReads(RemoteOrderReader reader, Duration timeout) {
+  public RemoteReads(RemoteOrderReader reader, Duration timeout, Workers workers) {
     this.reader = reader;
     this.timeout = timeout;
+    this.workers = workers;
   }
 
   public RemoteReading begin(@Body List<Claim> claims) {
@@ -44,7 +48,24 @@ public final class RemoteReads {
   }
 
   public boolean goesOn(@Variable("reading") RemoteReading reading) {
-    return reading.goesOn();
+    return !workers.isStopping() && reading.goesOn();
+  }
+
+  public boolean isLeaseShort(@Variable("reading") RemoteReading reading) {
+    return reading.isLeaseShort(timeout);
+  }
+
+  /** The parameter of {@code renew-leases.sql}. */
+  public Map<String, Object> renewal(@Variable("reading") RemoteReading reading) {
+    return Map.of("claims", OrderTickets.json(reading.renewal()));
+  }
+
+  public void renewed(
+      @Variable("reading") RemoteReading reading, @Body List<Map<String, Object>> rows) {
+    reading.renewed(
+        rows.stream()
+            .map(row -> ((Number) row.get("order_id")).longValue())
+            .collect(Collectors.toSet()));
   }
 
   public RemoteRequest next(@Variable("reading") RemoteReading reading) {
@@ -73,10 +94,6 @@ public final class RemoteReads {
 
   public List<Claim> claims(@Variable("reading") RemoteReading reading) {
     return reading.claims();
-  }
-
-  Duration timeout() {
-    return timeout;
   }
 
   boolean maySingle() {

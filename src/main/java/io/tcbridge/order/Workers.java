@@ -58,8 +58,19 @@ public final class Workers {
     stopping = true;
   }
 
-  public boolean isStopping() {
+  boolean isStopping() {
     return stopping;
+  }
+
+  /**
+   * Between two steps of an order.
+   *
+   * @throws Stopping if the instance stops: nothing more is begun then
+   */
+  void goOn() {
+    if (stopping) {
+      throw new Stopping();
+    }
   }
 
   public int busy() {

@@ -12,6 +12,7 @@ final class ClaimBuilder {
   static final Duration LEASE = Duration.ofSeconds(12);
 
   private final List<OrderLine> lines = new ArrayList<>();
+  private long id = 1;
   private BigDecimal expectedTotal;
   private String status = "working";
   private Stage stage = Stage.CREATED;
@@ -21,10 +22,18 @@ final class ClaimBuilder {
   private String attemptClass;
   private String unclear;
   private boolean committing;
+  private boolean takenOver;
+  private boolean cancelRequested;
+  private List<String> unseated;
   private String remoteId;
   private Duration expiresIn;
   private Duration age = Duration.ofMinutes(1);
   private Duration claimedAgo = Duration.ZERO;
+
+  ClaimBuilder id(long orderId) {
+    id = orderId;
+    return this;
+  }
 
   ClaimBuilder places(String set, int quantity) {
     lines.add(new OrderLine(lines.size() + 1, set, quantity, null, null, null, null, null));
@@ -73,6 +82,21 @@ final class ClaimBuilder {
     return this;
   }
 
+  ClaimBuilder takenOver() {
+    takenOver = true;
+    return this;
+  }
+
+  ClaimBuilder cancelRequested() {
+    cancelRequested = true;
+    return this;
+  }
+
+  ClaimBuilder unseated(String... ticketIds) {
+    unseated = List.of(ticketIds);
+    return this;
+  }
+
   ClaimBuilder remote(String id, Duration left) {
     remoteId = id;
     expiresIn = left;
@@ -92,7 +116,7 @@ final class ClaimBuilder {
   Claim build() {
     JournalRow row =
         new JournalRow(
-            1,
+            id,
             "A-1",
             1,
             "0b9f1bd2-4e0c-4b0e-9d55-6f6a0a1c2d3e",
@@ -103,7 +127,7 @@ final class ClaimBuilder {
             false,
             expectedTotal,
             null,
-            false,
+            cancelRequested,
             status,
             stage,
             decision,
@@ -116,10 +140,10 @@ final class ClaimBuilder {
             unclear,
             null,
             committing,
-            false,
+            takenOver,
             remoteId,
             remoteId == null ? 0 : 1,
-            null,
+            unseated,
             null,
             expiresIn,
             age,

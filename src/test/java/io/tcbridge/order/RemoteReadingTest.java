@@ -10,6 +10,7 @@ import io.tcbridge.ticketscloud.Setback;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,10 +20,11 @@ class RemoteReadingTest {
   private static final String FIRST = "6b0000000000000000000001";
   private static final String SECOND = "6b0000000000000000000002";
 
+  private final Workers workers = new Workers(4);
   private final RemoteReads reads =
-      new RemoteReads(new RemoteOrderReader(ZoneOffset.UTC), Duration.ZERO);
-  private final Claim first = claim(FIRST);
-  private final Claim second = claim(SECOND);
+      new RemoteReads(new RemoteOrderReader(ZoneOffset.UTC), Duration.ofSeconds(2), workers);
+  private final Claim first = claim(1, FIRST);
+  private final Claim second = claim(2, SECOND);
 
   @Test
   void the_single_get_is_tried_first_and_never_again_once_it_failed() {
@@ -112,13 +114,59 @@ class RemoteReadingTest {
     assertThat(first.setback().verdict().consequence()).isEqualTo(Consequence.RETRY_LATER);
   }
 
+  @Test
+  void short_leases_are_renewed_also_of_those_that_are_found_already() {
+    RemoteReading reading = withoutSingleGet(old(1, FIRST), old(2, SECOND));
+    reading.next();
+    reading.take(list(FIRST));
+
+    assertThat(reads.isLeaseShort(reading)).isTrue();
+    assertThat(reading.renewal()).extracting(row -> row.get("order_id")).containsExactly(1L, 2L);
+    reads.renewed(reading, List.of(Map.of("order_id", 1L), Map.of("order_id", 2L)));
+
+    assertThat(reads.isLeaseShort(reading)).isFalse();
+    assertThat(reads.goesOn(reading)).isTrue();
+  }
+
+  @Test
+  void a_claim_that_is_lost_meanwhile_is_read_no_more() {
+    RemoteReading reading = withoutSingleGet(old(1, FIRST), old(2, SECOND));
+
+    reading.renewal();
+    reads.renewed(reading, List.of(Map.of("order_id", 1L)));
+    reading.next();
+    reading.take(list(FIRST));
+
+    assertThat(reads.goesOn(reading)).isFalse();
+    assertThat(reading.claims()).extracting(Claim::isOver).containsExactly(false, true);
+    assertThat(reading.claims()).extracting(Claim::setback).containsOnlyNulls();
+  }
+
+  @Test
+  void no_page_is_asked_for_when_the_instance_stops() {
+    RemoteReading reading = withoutSingleGet(first);
+
+    workers.stop();
+
+    assertThat(reads.goesOn(reading)).isFalse();
+    assertThat(first.setback()).isNull();
+  }
+
   private RemoteReading withoutSingleGet(Claim... claims) {
     reads.singleWorks(false);
     return reads.begin(List.of(claims));
   }
 
-  private static Claim claim(String remoteId) {
-    return new ClaimBuilder().remote(remoteId, Duration.ofMinutes(14)).build();
+  private static Claim claim(long id, String remoteId) {
+    return new ClaimBuilder().id(id).remote(remoteId, Duration.ofMinutes(14)).build();
+  }
+
+  private static Claim old(long id, String remoteId) {
+    return new ClaimBuilder()
+        .id(id)
+        .remote(remoteId, Duration.ofMinutes(14))
+        .claimedAgo(ClaimBuilder.LEASE.minusSeconds(1))
+        .build();
   }
 
   private static Setback notFound() {
