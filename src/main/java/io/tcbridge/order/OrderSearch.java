@@ -68,18 +68,18 @@ public final class OrderSearch {
   /**
    * All holds of the event; a day on each side because the zone of the filter is not documented.
    */
-  public RemoteRequest next(
-      @Variable("claim") Claim claim, @Variable("findings") Findings findings) {
+  public void next(@Variable("claim") Claim claim, @Variable("findings") Findings findings) {
     Instant now = Instant.now();
-    return RemoteRequest.list(
-        "events="
-            + claim.eventId()
-            + "&status=executed&created_at="
-            + FILTER.format(now.minus(Duration.ofDays(1)))
-            + ","
-            + FILTER.format(now.plus(Duration.ofDays(1)))
-            + "&page_size=200&page="
-            + findings.page++);
+    claim.request(
+        RemoteRequest.list(
+            "events="
+                + claim.eventId()
+                + "&status=executed&created_at="
+                + FILTER.format(now.minus(Duration.ofDays(1)))
+                + ","
+                + FILTER.format(now.plus(Duration.ofDays(1)))
+                + "&page_size=200&page="
+                + findings.page++));
   }
 
   public void take(
