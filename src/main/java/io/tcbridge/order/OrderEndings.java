@@ -51,7 +51,7 @@ public final class OrderEndings {
     if (outcome.equals("cancelled")) {
       row.put("reason_code", "CANCELLED_BY_ERP");
       row.put("reason", "the ERP asked to cancel before the order was done");
-    } else if (claim.row().reasonCode() == null) {
+    } else if (claim.row().reasonCode() == null || claim.row().reasonCode().equals("GAVE_UP")) {
       row.put("reason_code", "REFUSED");
     }
   }

@@ -22,6 +22,9 @@ public final class OrderResume {
 
   static final Set<String> REFUSALS = Set.of(RESERVE_REFUSED, COMBINED_REFUSED);
 
+  /** Decisions that are carried out on a held order too. */
+  private static final Set<String> ENDS = Set.of("refused", "cancelled");
+
   private final OrderGuard guard;
 
   public OrderResume(OrderSteps steps) {
@@ -78,7 +81,9 @@ public final class OrderResume {
             "NO_ANSWER",
             "it is not known whether done went through; nothing is cancelled");
       }
-      claim.decide("held");
+      if (!ENDS.contains(String.valueOf(claim.decision()))) {
+        claim.decide("held");
+      }
     } else if (claim.decision() == null) {
       goOnOrRecreate(claim, remote);
     }

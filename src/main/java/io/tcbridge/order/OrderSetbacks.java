@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class OrderSetbacks {
 
   private static final Logger LOG = LoggerFactory.getLogger(OrderSetbacks.class);
-  private static final Set<String> UNLIMITED = Set.of("held", "refused", "cancelled", "recreate");
 
   private final Settings settings;
   private final KeyGate gate;
@@ -161,7 +160,9 @@ public final class OrderSetbacks {
         limit == 0
             && attempts > settings.order().retryLimit()
             && claim.row().age().compareTo(settings.order().maxAge()) > 0;
-    boolean decided = claim.decision() != null && UNLIMITED.contains(claim.decision());
+    // What is decided is carried out however long that takes, but nobody can release a remote order
+    // that is not there to be seen.
+    boolean decided = claim.decision() != null && !verdict.reason().equals("REMOTE_NOT_FOUND");
     boolean committed = claim.stage().compareTo(Stage.COMMITTED) >= 0;
     if (claim.isHeld()) {
       plan.stayHeld(wait.compareTo(Duration.ofSeconds(30)) < 0 ? Duration.ofSeconds(30) : wait);

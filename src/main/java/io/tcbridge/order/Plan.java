@@ -99,7 +99,19 @@ final class Plan {
     hold(due);
     row.put("reason_code", "GAVE_UP");
     row.put(
-        "reason", "after " + attempts + " attempts: " + verdict.reason() + ": " + verdict.text());
+        "reason",
+        "after " + attempts + " attempts: " + verdict.reason() + ": " + verdict.text() + decided());
+  }
+
+  /** The decision stays, and is carried out once the remote order is seen. */
+  private String decided() {
+    if (claim.decision() == null) {
+      return "";
+    }
+    String before = claim.row().reasonCode();
+    return "; decided before: "
+        + claim.decision()
+        + (before == null ? "" : ", " + before + ": " + claim.row().reason());
   }
 
   void stayHeld(Duration due) {

@@ -98,6 +98,29 @@ class OrderReleaseTest {
   }
 
   @Test
+  void an_order_that_cannot_be_found_is_held_and_released_once_it_is_found() {
+    bundle.sandbox().fault(Fault.statusBefore("read", 200).body("{\"data\":[]}"));
+
+    tooDear("S-4");
+    bundle.awaitStatus("S-4", "HELD");
+
+    assertThat(bundle.erp().reason("S-4"))
+        .startsWith("GAVE_UP: after 3 attempts: REMOTE_NOT_FOUND: ")
+        .contains("decided before: refused, PRICE_CHANGED: ");
+    assertThat(bundle.journalRow("S-4")).containsEntry("decision", "refused");
+    assertThat(bundle.calls("cancel", "S-4")).isEmpty();
+    assertThat(statuses("S-4")).containsExactly("executed");
+    bundle.sandbox().clearFaults();
+    bundle.await(
+        () -> {
+          bundle.makeDue("S-4");
+          return "REFUSED".equals(bundle.erp().status("S-4"));
+        });
+    assertThat(bundle.erp().reason("S-4")).startsWith("REFUSED: ").contains("PRICE_CHANGED");
+    assertThat(statuses("S-4")).containsExactly("cancelled");
+  }
+
+  @Test
   void an_order_that_somebody_sold_before_its_release_is_done() throws Exception {
     bundle.sandbox().fault(Fault.statusBefore("cancel", 500).forOrderNo("S-3"));
     bundle.sandbox().fault(Fault.textError("customer", "Promokey expired").forOrderNo("S-3"));

@@ -82,6 +82,24 @@ class OrderSetbacksTest {
         .containsEntry("decision", "refused");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"refused", "cancelled", "recreate"})
+  void a_decided_order_whose_remote_order_is_never_found_needs_a_person(String decision) {
+    Claim claim =
+        created().failed("REMOTE_NOT_FOUND", 12).remote(REMOTE, Duration.ofMinutes(40)).build();
+    claim.decide(decision);
+
+    assertThat(setbacks.plan(claim, retryLater("REMOTE_NOT_FOUND", null)))
+        .containsEntry("status", "held")
+        .containsEntry("outcome", null)
+        .containsEntry("decision", decision)
+        .containsEntry("reason_code", "GAVE_UP")
+        .containsEntry(
+            "reason", "after 13 attempts: REMOTE_NOT_FOUND: text; decided before: " + decision)
+        .containsEntry("due_in_ms", 900_000L)
+        .containsEntry("report", true);
+  }
+
   @Test
   void a_sold_order_is_never_given_up() {
     Claim claim = created().failed("BUSY", 500).stage(Stage.COMMITTED).committing().build();
