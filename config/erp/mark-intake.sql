@@ -1,5 +1,5 @@
--- Tells the ERP what became of a new order. It leaves only NEW: whatever somebody else has written
--- meanwhile stays.
+-- Tells the ERP that an order was taken (ACCEPTED), or refused where its number cannot be kept. It leaves
+-- only NEW: whatever somebody else has written meanwhile stays.
 update erp_order
    set bridge_status     = :#bridge_status,
        bridge_reason     = :#bridge_reason,

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -83,9 +82,17 @@ public final class OrderIntake {
 
   /** The same numbers as one JSON parameter, as the journal's statements want them. */
   public Map<String, Object> numbersAsJson(@Variable("orders") List<Map<String, Object>> rows) {
-    List<String> kept =
-        rows.stream().map(row -> text(row, "order_no")).filter(OrderIntake::isKept).toList();
-    return new HashMap<>(Map.of("order_nos", OrderTickets.json(kept)));
+    return new HashMap<>(Map.of("order_nos", keptNumbers(rows)));
+  }
+
+  /** The numbers of the orders that were marked, for {@code tell-again.sql}. */
+  public Map<String, Object> marked(@Variable("batch") Batch batch) {
+    return Map.of("order_nos", keptNumbers(batch.marks()));
+  }
+
+  private static String keptNumbers(List<Map<String, Object>> rows) {
+    return OrderTickets.json(
+        rows.stream().map(row -> text(row, "order_no")).filter(OrderIntake::isKept).toList());
   }
 
   /**
@@ -98,7 +105,8 @@ public final class OrderIntake {
   /**
    * Compares the batch with what the journal knows. An order that ended without a sale may be sold
    * again as its next revision, and a held one may go on, but only if the ERP has set it to NEW
-   * after it was told: rows read before that prove nothing.
+   * after it was told: rows read before that prove nothing. While the ERP is being told, its NEW
+   * may be that wish, so it stays until the journal shows the result as told.
    */
   public Batch decide(
       @Variable("orders") List<Map<String, Object>> orders,
@@ -133,6 +141,10 @@ public final class OrderIntake {
     String orderNo = text(row, "order_no");
     boolean told = known != null && Boolean.TRUE.equals(known.get("told"));
     String status = known == null ? null : (String) known.get("status");
+    boolean ended = "finished".equals(status) || "held".equals(status);
+    if (ended && Boolean.TRUE.equals(known.get("being_told"))) {
+      return;
+    }
     boolean endedUnsold = "finished".equals(status) && !"done".equals(known.get("outcome")) && told;
     if (known == null || endedUnsold) {
       int revision = known == null ? 1 : ((Number) known.get("revision")).intValue() + 1;
@@ -172,7 +184,7 @@ public final class OrderIntake {
       end(row, "cancelled", "CANCELLED_BY_ERP", "the ERP asked to cancel before it was begun");
     }
     batch.accept().add(row);
-    batch.marks().add(markOf(row));
+    batch.marks().add(mark(orderNo, "ACCEPTED", null));
   }
 
   private static void content(Map<String, Object> row, ErpOrder order) {
@@ -211,15 +223,6 @@ public final class OrderIntake {
     row.put("outcome", outcome);
     row.put("reason_code", code);
     row.put("reason", reason);
-  }
-
-  private static Map<String, Object> markOf(Map<String, Object> row) {
-    return row.get("outcome") == null
-        ? mark((String) row.get("order_no"), "ACCEPTED", null)
-        : mark(
-            (String) row.get("order_no"),
-            ((String) row.get("outcome")).toUpperCase(Locale.ROOT),
-            row.get("reason_code") + ": " + row.get("reason"));
   }
 
   private static Map<String, Object> mark(String orderNo, String status, String reason) {

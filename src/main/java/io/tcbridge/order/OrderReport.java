@@ -144,7 +144,7 @@ public final class OrderReport {
         "told",
         OrderTickets.json(
             reports.stream()
-                .filter(report -> agrees(report, erp))
+                .filter(report -> took(report, erp))
                 .map(OrderReport::journalRow)
                 .toList()));
   }
@@ -156,12 +156,13 @@ public final class OrderReport {
     Map<String, Map<String, Object>> erp = byNumber(readBack);
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Map<String, Object> report : reports) {
-      if (!agrees(report, erp)) {
+      if (!took(report, erp)) {
         Map<String, Object> shown = erp.get((String) report.get("order_no"));
         Map<String, Object> row = journalRow(report);
         // Between update and read an intake may have marked it: it comes again at once.
         boolean isOpen = shown != null && OPEN.contains(String.valueOf(shown.get("bridge_status")));
         row.put("due_in_ms", isOpen ? settings.order().pollDelay().toMillis() * 2 : 300_000L);
+        row.put("certain", isOpen);
         if (!isOpen) {
           LOG.error(
               "The ERP shows order {} as {} and not as {}, and a final state is never overwritten."
@@ -180,9 +181,9 @@ public final class OrderReport {
   public List<Map<String, Object>> later(@Variable("reports") List<Map<String, Object>> reports) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Map<String, Object> report : reports) {
-      int attempts = ((Number) report.get("report_attempts")).intValue();
       Map<String, Object> row = journalRow(report);
-      row.put("due_in_ms", Math.min(300_000L, 500L << Math.min(attempts, 12)));
+      row.put("due_in_ms", Math.min(300_000L, 500L << Math.min(attempts(report), 12)));
+      row.put("certain", false);
       rows.add(row);
     }
     return rows;
@@ -194,6 +195,22 @@ public final class OrderReport {
     row.put("claimed_until", report.get("claimed_until"));
     row.put("bridge_status", bridgeStatus(report));
     return row;
+  }
+
+  /**
+   * Whether the ERP has taken the report. A row that is NEW was not: intake has not marked it yet.
+   * But if an earlier attempt came to no known end, the ERP may have taken that one and set the
+   * order to NEW since; then it counts as told, and intake takes the NEW as the wish that it is.
+   */
+  private static boolean took(Map<String, Object> report, Map<String, Map<String, Object>> erp) {
+    Map<String, Object> shown = erp.get((String) report.get("order_no"));
+    boolean mayWish = !List.of("DONE", "ACCEPTED").contains(bridgeStatus(report));
+    boolean isNew = shown != null && "NEW".equals(shown.get("bridge_status"));
+    return agrees(report, erp) || (isNew && mayWish && attempts(report) > 1);
+  }
+
+  private static int attempts(Map<String, Object> report) {
+    return ((Number) report.get("report_attempts")).intValue();
   }
 
   private static boolean agrees(Map<String, Object> report, Map<String, Map<String, Object>> erp) {
@@ -232,7 +249,7 @@ public final class OrderReport {
   }
 
   private static boolean wasAlone(List<Map<String, Object>> reports) {
-    return reports.size() == 1 && ((Number) reports.get(0).get("report_attempts")).intValue() > 1;
+    return reports.size() == 1 && attempts(reports.get(0)) > 1;
   }
 
   /** The ERP's column has room for 500 characters. */

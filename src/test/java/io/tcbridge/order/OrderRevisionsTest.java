@@ -121,6 +121,57 @@ class OrderRevisionsTest {
   }
 
   @Test
+  void a_refused_order_set_to_new_while_the_journal_still_saves_the_report_is_tried_again() {
+    bundle.erp().order("W-refused", Sample.EVENT).places(Sample.FLOOR, 1).total("1.00").save();
+    bundle.awaitStatus("W-refused", "REFUSED");
+
+    reportDiesBeforeItIsSaved("W-refused");
+    setNewAtOnce("W-refused", "expected_total = 1100");
+    awaitIntake("W-refused-witness");
+    String meanwhile = bundle.erp().status("W-refused");
+    endReport("W-refused");
+    bundle.awaitStatus("W-refused", "DONE");
+
+    assertThat(meanwhile).isEqualTo("NEW");
+    assertThat(outcomes(bundle, "W-refused")).containsExactly("1 refused", "2 done");
+  }
+
+  @Test
+  void a_held_order_set_to_new_while_the_journal_still_saves_the_report_goes_on() {
+    bundle
+        .sandbox()
+        .fault(Fault.textError("customer", "Mood of the customer is bad").forOrderNo("W-held"));
+    bundle.erp().order("W-held", Sample.EVENT).places(Sample.FLOOR, 1).save();
+    bundle.awaitStatus("W-held", "HELD");
+    bundle.sandbox().clearFaults();
+
+    reportDiesBeforeItIsSaved("W-held");
+    setNewAtOnce("W-held", "send_tickets = false");
+    awaitIntake("W-held-witness");
+    String meanwhile = bundle.erp().status("W-held");
+    endReport("W-held");
+    bundle.awaitStatus("W-held", "DONE");
+
+    assertThat(meanwhile).isEqualTo("NEW");
+    assertThat(outcomes(bundle, "W-held")).containsExactly("1 done");
+  }
+
+  @Test
+  void a_done_order_set_to_new_while_the_journal_still_saves_the_report_is_only_told_again() {
+    bundle.erp().order("W-done", Sample.EVENT).places(Sample.FLOOR, 1).save();
+    bundle.awaitStatus("W-done", "DONE");
+
+    reportDiesBeforeItIsSaved("W-done");
+    setNewAtOnce("W-done", "tc_order_id = null");
+    endReport("W-done");
+    bundle.awaitStatus("W-done", "DONE");
+
+    assertThat(outcomes(bundle, "W-done")).containsExactly("1 done");
+    assertThat(bundle.erp().row("W-done")).containsEntry("tc_order_id", id("W-done"));
+    assertThat(bundle.erp().tickets("W-done")).hasSize(1);
+  }
+
+  @Test
   void rows_that_were_read_before_the_report_bring_no_order_back(@TempDir Path config)
       throws Exception {
     try (Bundle own = Bundle.create();
@@ -174,8 +225,39 @@ class OrderRevisionsTest {
     bundle.await(() -> bundle.journalRow(orderNo).get("reported_at") != null);
   }
 
+  /** As if the process that has just told the ERP had died: its report is claimed, not saved. */
+  private void reportDiesBeforeItIsSaved(String orderNo) {
+    awaitTold(bundle, orderNo);
+    bundle
+        .journal()
+        .update(
+            "update bridge.order_journal set report_at = now() + interval '1 hour',"
+                + " report_attempts = 1, reported_at = null, reported_status = 'ACCEPTED'"
+                + " where order_no = ?",
+            orderNo);
+  }
+
+  /** The time comes when another report looks after it. */
+  private void endReport(String orderNo) {
+    bundle
+        .journal()
+        .update(
+            "update bridge.order_journal set report_at = now() where order_no = ? and revision = 1",
+            orderNo);
+  }
+
+  /** A later order that is taken proves that intake has looked since. */
+  private void awaitIntake(String witness) {
+    bundle.erp().order(witness, Sample.EVENT).places(Sample.FLOOR, 1).save();
+    bundle.awaitStatus(witness, "DONE");
+  }
+
   private void setNew(String orderNo, String change) {
     awaitTold(bundle, orderNo);
+    setNewAtOnce(orderNo, change);
+  }
+
+  private void setNewAtOnce(String orderNo, String change) {
     bundle
         .erp()
         .jdbc()
