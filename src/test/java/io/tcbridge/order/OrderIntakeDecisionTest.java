@@ -81,11 +81,26 @@ class OrderIntakeDecisionTest {
   }
 
   private Batch decide(String eventId, List<Map<String, Object>> known) {
-    Map<String, Object> order = Map.of("order_no", "A-1", "event_id", eventId);
+    Map<String, Object> order =
+        row(
+            "customer_name, customer_email, customer_phone, customer_lang, promo_codes,"
+                + " send_tickets, expected_total, raw, created_at, cancel_requested");
+    order.put("order_no", "A-1");
+    order.put("event_id", eventId);
     Map<String, Object> line =
+        row("ticket_id, visitor_id, visitor_name, visitor_surname, visitor_middle_name");
+    line.putAll(
         Map.of(
-            "order_no", "A-1", "line_no", 1, "set_id", "6a00000000000000000000a1", "quantity", 1);
+            "order_no", "A-1", "line_no", 1, "set_id", "6a00000000000000000000a1", "quantity", 1));
     return intake.decide(List.of(order), List.of(line), known);
+  }
+
+  private static Map<String, Object> row(String columns) {
+    Map<String, Object> row = new HashMap<>();
+    for (String column : columns.split(", *")) {
+      row.put(column, null);
+    }
+    return row;
   }
 
   private static List<Object> marks(Batch batch) {
