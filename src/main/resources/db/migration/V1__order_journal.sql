@@ -70,12 +70,14 @@ create table order_journal (
   unique (order_no, revision)
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
 
--- Claims read only these two small indexes, however many orders are finished: orders that hold
--- tickets first, the nearest expiry first, then the others by due time.
+-- Claims read only these three small indexes, however many orders are finished: orders whose worker's
+-- lease ends, orders that hold tickets by the nearest expiry, and the others by due time.
+create index order_journal_claimed on order_journal (due_at)
+  where due_at is not null and claimed_by is not null;
 create index order_journal_holding on order_journal (expires_at)
-  where due_at is not null and expires_at is not null;
+  where due_at is not null and claimed_by is null and expires_at is not null;
 create index order_journal_due on order_journal (due_at)
-  where due_at is not null and expires_at is null;
+  where due_at is not null and claimed_by is null and expires_at is null;
 create index order_journal_report on order_journal (report_at)
   where report_at is not null;
 -- For counts of open orders. Stage is in no index and a save leaves due_at as the claim has set it, so

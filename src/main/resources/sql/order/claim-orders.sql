@@ -1,22 +1,36 @@
 -- Gives this instance up to :#free orders. One statement is the whole claim: rows that another
 -- instance is just taking are skipped, the lease is the new due time, the fence is never issued twice.
-with holding as materialized (
+-- First come orders whose worker never gave them back, then those that hold tickets, then the others:
+-- what was begun is not to wait behind a backlog.
+with abandoned as materialized (
   select order_id, claimed_by
     from bridge.order_journal
    where due_at <= now()
+     and claimed_by is not null
+   order by due_at
+   limit cast(:#free as integer)
+     for update skip locked
+), holding as materialized (
+  select order_id, claimed_by
+    from bridge.order_journal
+   where due_at <= now()
+     and claimed_by is null
      and expires_at is not null
    order by expires_at
-   limit cast(:#free as integer)
+   limit cast(:#free as integer) - (select count(*) from abandoned)
      for update skip locked
 ), others as materialized (
   select order_id, claimed_by
     from bridge.order_journal
    where due_at <= now()
+     and claimed_by is null
      and expires_at is null
    order by due_at
-   limit cast(:#free as integer) - (select count(*) from holding)
+   limit cast(:#free as integer) - (select count(*) from abandoned) - (select count(*) from holding)
      for update skip locked
 ), due as (
+  select order_id, claimed_by from abandoned
+   union all
   select order_id, claimed_by from holding
    union all
   select order_id, claimed_by from others
