@@ -8,6 +8,7 @@ with saved as (
          attempts        = 0,
          attempt_class   = null,
          held_since      = null,
+         wish            = null,
          reported_status = 'ACCEPTED'
    where order_id = :#order_id
      and status = 'held'

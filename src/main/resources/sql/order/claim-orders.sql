@@ -47,7 +47,7 @@ returning o.order_id, o.order_no, o.revision, o.event_id, cast(o.lines as text) 
           cast(o.promo_codes as text) as promo_codes, o.send_tickets, o.expected_total,
           cast(o.raw as text) as raw, o.cancel_requested, o.status, o.stage, o.decision,
           o.reason_code, o.reason, cast(o.fence as text) as fence, o.claims, o.attempts,
-          o.attempt_class, o.problem, o.unclear, o.waiting_for, o.committing, o.remote_id, o.remote_orders,
+          o.attempt_class, o.problem, o.unclear, o.waiting_for, o.committing, o.wish, o.wish_by, o.remote_id, o.remote_orders,
           cast(o.unseated as text) as unseated, cast(o.event_info as text) as event_info,
           (select claimed_by from due where due.order_id = o.order_id) is not null as taken_over,
           extract(epoch from o.expires_at - now()) * 1000 as expires_in_ms,

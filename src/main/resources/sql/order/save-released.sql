@@ -1,5 +1,6 @@
 -- A remote answer has shown that this remote order holds nothing any more. What comes then depends
 -- on what was decided: the order ends, stays with a person, or may get another remote order.
+-- A person's wish that came meanwhile is looked at by the next claim, at once.
 with saved as (
   update bridge.order_journal
      set status        = :#status,
@@ -18,7 +19,10 @@ with saved as (
          attempt_class = null,
          held_since    = case when :#status = 'held' then coalesce(held_since, now()) end,
          finished_at   = case when :#status = 'finished' then now() end,
-         due_at        = now() + cast(:#due_in_ms as bigint) * interval '1 millisecond',
+         due_at        = case when wish is distinct from cast(:#wish as text)
+                               and (:#status = 'waiting' or (:#status = 'held' and wish = 'cancel'))
+                              then now() else now() + cast(:#due_in_ms as bigint) * interval '1 millisecond' end,
+         wish          = case when :#status = 'held' then nullif(wish, 'hold') else wish end,
          claimed_by    = null,
          fence         = null,
          report_at     = case when :#report then now() else report_at end,

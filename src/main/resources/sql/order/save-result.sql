@@ -6,16 +6,17 @@ with saved as (
          status        = :#status,
          outcome       = :#outcome,
          decision      = null,
-         reason_code   = case when cancel_requested and cast(:#reason_code as text) is null
+         reason_code   = case when (cancel_requested or wish = 'cancel') and cast(:#reason_code as text) is null
                               then 'ALREADY_DONE' else :#reason_code end,
-         reason        = case when cancel_requested and cast(:#reason_code as text) is null
-                              then 'The ERP asked to cancel when the order was already done' else :#reason end,
+         reason        = case when (cancel_requested or wish = 'cancel') and cast(:#reason_code as text) is null
+                              then 'Cancelling was asked for when the order was already done' else :#reason end,
          problem       = null,
          attempts      = case when stage = 'committed' then attempts + 1 else 0 end,
          attempt_class = null,
          unclear       = null,
          waiting_for   = null,
          committing    = true,
+         wish          = nullif(wish, 'hold'),
          remote_number = :#remote_number,
          remote_code   = :#remote_code,
          remote_total  = :#remote_total,

@@ -1,4 +1,5 @@
--- One step did not go through. Everything that follows from it is decided before and written here at once.
+-- One step did not go through. Everything that follows from it is decided before and written here at
+-- once. A person's wish that came meanwhile is looked at by the next claim, at once.
 with saved as (
   update bridge.order_journal
      set status        = :#status,
@@ -14,7 +15,10 @@ with saved as (
          committing    = :#committing,
          held_since    = case when :#status = 'held' then coalesce(held_since, now()) end,
          finished_at   = case when :#status = 'finished' then now() end,
-         due_at        = now() + cast(:#due_in_ms as bigint) * interval '1 millisecond',
+         due_at        = case when wish is distinct from cast(:#wish as text)
+                               and (:#status = 'waiting' or (:#status = 'held' and wish = 'cancel'))
+                              then now() else now() + cast(:#due_in_ms as bigint) * interval '1 millisecond' end,
+         wish          = case when :#status = 'held' then nullif(wish, 'hold') else wish end,
          promo_codes   = case when :#drop_promo_codes then '[]' else promo_codes end,
          claimed_by    = null,
          fence         = null,

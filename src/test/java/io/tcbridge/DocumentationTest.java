@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcbridge.cli.CheckCommand;
 import io.tcbridge.cli.DemoCommand;
+import io.tcbridge.cli.ErrorsCommand;
 import io.tcbridge.cli.InitErpCommand;
 import io.tcbridge.cli.Main;
+import io.tcbridge.cli.OrderCommand;
 import io.tcbridge.cli.RunCommand;
 import io.tcbridge.config.Settings;
 import io.tcbridge.sandbox.SandboxCommand;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,30 +72,35 @@ final class DocumentationTest {
 
   @Test
   void each_command_and_option_is_named_with_its_default() throws IOException {
-    String pages = pages("README.md", "docs/sandbox.md");
+    String pages = pages("README.md", "docs/operations.md", "docs/sandbox.md");
     CommandLine bridge =
         Main.commandLine(
             new RunCommand(Map.of(), settings -> () -> {}),
             new CheckCommand(Map.of()),
             new InitErpCommand(Map.of()),
             new SandboxCommand(),
-            new DemoCommand(Map.of(), settings -> () -> {}));
+            new DemoCommand(Map.of(), settings -> () -> {}),
+            OrderCommand.of(Map.of(), InputStream.nullInputStream()),
+            ErrorsCommand.of(Map.of(), InputStream.nullInputStream()));
 
-    assertThat(bridge.getSubcommands()).hasSize(5);
-    bridge
-        .getSubcommands()
-        .forEach(
-            (name, command) -> {
-              assertThat(pages).contains("bin/bridge " + name);
-              for (OptionSpec option : command.getCommandSpec().options()) {
-                assertThat(pages).containsPattern("[` ]" + option.longestName() + "\\b");
-                assertThat(pages)
-                    .as("default of " + option.longestName())
-                    .contains(
-                        Objects.requireNonNullElse(option.defaultValue(), "")
-                            .replaceAll("^\\$\\{.*:-(.*)}$|^false$", "$1"));
-              }
-            });
+    assertThat(bridge.getSubcommands()).hasSize(7);
+    areNamed(pages, "", bridge.getSubcommands());
+  }
+
+  private static void areNamed(String pages, String above, Map<String, CommandLine> commands) {
+    commands.forEach(
+        (name, command) -> {
+          assertThat(pages).contains((above.isEmpty() ? "bin/bridge " : above + " ") + name);
+          for (OptionSpec option : command.getCommandSpec().options()) {
+            assertThat(pages).containsPattern("[` ]" + option.longestName() + "\\b");
+            assertThat(pages)
+                .as("default of " + option.longestName())
+                .contains(
+                    Objects.requireNonNullElse(option.defaultValue(), "")
+                        .replaceAll("^\\$\\{.*:-(.*)}$|^false$", "$1"));
+          }
+          areNamed(pages, name, command.getSubcommands());
+        });
   }
 
   @Test

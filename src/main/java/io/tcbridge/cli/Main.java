@@ -41,6 +41,8 @@ public final class Main implements Runnable {
         commandLine(
                 new RunCommand(env, Bridge::start),
                 new CheckCommand(env),
+                OrderCommand.of(env, System.in),
+                ErrorsCommand.of(env, System.in),
                 new InitErpCommand(env),
                 new SandboxCommand(),
                 new DemoCommand(env, Bridge::start))

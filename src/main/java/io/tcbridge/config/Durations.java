@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * Durations as Camel writes them: {@code 500ms}, {@code 1m30s}, {@code 30d}; a bare number is ms.
  */
-final class Durations {
+public final class Durations {
 
   private static final Pattern FORM =
       Pattern.compile(
@@ -17,7 +17,8 @@ final class Durations {
 
   private Durations() {}
 
-  static Optional<Duration> parse(String text) {
+  /** The duration that the text says, if it says one. */
+  public static Optional<Duration> parse(String text) {
     if (text.matches("\\d{1,15}")) {
       return Optional.of(Duration.ofMillis(Long.parseLong(text)));
     }
@@ -34,7 +35,7 @@ final class Durations {
   }
 
   /** The shortest common form, e.g. {@code 25s} or {@code 24h}. */
-  static String format(Duration duration) {
+  public static String format(Duration duration) {
     long millis = duration.toMillis();
     if (millis % 1000 != 0) {
       return millis + "ms";

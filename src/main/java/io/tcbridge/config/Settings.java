@@ -53,6 +53,16 @@ public record Settings(
     return new SettingsReader(dirs, env).readErp();
   }
 
+  /** Reads only where the journal is, for commands that need nothing else. */
+  public static Database loadJournal(ConfigDirs dirs, Map<String, String> env) {
+    return new SettingsReader(dirs, env).readJournal();
+  }
+
+  /** Reads only the rules of the life of an order, none of which is required. */
+  public static Order loadOrder(ConfigDirs dirs, Map<String, String> env) {
+    return new SettingsReader(dirs, env).readOrder();
+  }
+
   /** The names of all properties, without Camel's own. */
   public static List<String> propertyNames() {
     return Arrays.stream(Key.values()).map(Key::property).toList();

@@ -74,6 +74,19 @@ final class SettingsReader {
     return erp;
   }
 
+  Database readJournal() {
+    Journal journal = journal();
+    refuseIfProblems();
+    return journal.database();
+  }
+
+  Order readOrder() {
+    Order order = order();
+    checkRetries(order);
+    refuseIfProblems();
+    return order;
+  }
+
   private void refuseIfProblems() {
     if (!problems.isEmpty()) {
       throw new ConfigurationProblems(problems);

@@ -240,6 +240,7 @@ public final class Claim {
     parameters.put("order_id", row.orderId());
     parameters.put("fence", row.fence());
     parameters.put("lease_ms", renews ? lease.toMillis() : null);
+    parameters.put("wish", row.wish() == null ? null : row.wish().what());
     return parameters;
   }
 

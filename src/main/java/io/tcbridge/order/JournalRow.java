@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An order's journal row as a claim returns it; the columns are explained in the migration {@code
- * V1__order_journal.sql}.
+ * An order's journal row as a claim returns it; the columns are explained in the migrations.
  *
  * @param takenOver whether an earlier worker never gave it back
  * @param expiresIn until the hold runs out; null without a hold
  * @param age since the ERP created the order
+ * @param wish of a person; null when there is none
  */
 public record JournalRow(
     long orderId,
@@ -50,7 +50,8 @@ public record JournalRow(
     Duration expiresIn,
     Duration age,
     Duration heldFor,
-    Duration committedFor) {
+    Duration committedFor,
+    Wish wish) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
@@ -96,7 +97,8 @@ public record JournalRow(
         millis(row, "expires_in_ms"),
         millis(row, "age_ms"),
         millis(row, "held_for_ms"),
-        millis(row, "committed_for_ms"));
+        millis(row, "committed_for_ms"),
+        Wish.of(row.get("wish"), row.get("wish_by")));
   }
 
   private static <T> T json(Map<String, Object> row, String column, TypeReference<T> type) {
@@ -113,6 +115,11 @@ public record JournalRow(
   private static Duration millis(Map<String, Object> row, String column) {
     Number value = (Number) row.get(column);
     return value == null ? null : Duration.ofMillis(value.longValue());
+  }
+
+  /** Whether the ERP or a person wants it cancelled. */
+  boolean isToBeCancelled() {
+    return cancelRequested || (wish != null && wish.isCancel());
   }
 
   /** Names the order only: the rest may be the buyer's. */

@@ -28,7 +28,7 @@ public final class OrderEndings {
     row.put("reason", claim.row().reason());
     row.put("report", false);
     row.put("due_in_ms", null);
-    String decision = claim.decision();
+    String decision = claim.row().isToBeCancelled() ? "cancelled" : claim.decision();
     if ("refused".equals(decision) || "cancelled".equals(decision)) {
       finish(row, decision, claim);
     } else if (claim.isHeld()) {
@@ -49,8 +49,11 @@ public final class OrderEndings {
     row.put("outcome", outcome);
     row.put("report", true);
     if (outcome.equals("cancelled")) {
-      row.put("reason_code", "CANCELLED_BY_ERP");
-      row.put("reason", "the ERP asked to cancel before the order was done");
+      Wish wish = claim.row().wish();
+      boolean byPerson = !claim.row().cancelRequested() && wish != null && wish.isCancel();
+      row.put("reason_code", byPerson ? Wish.CANCELLED : "CANCELLED_BY_ERP");
+      row.put(
+          "reason", byPerson ? wish.reason() : "the ERP asked to cancel before the order was done");
     } else if (claim.row().reasonCode() == null || claim.row().reasonCode().equals("GAVE_UP")) {
       row.put("reason_code", "REFUSED");
     }

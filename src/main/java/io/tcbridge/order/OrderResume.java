@@ -36,15 +36,31 @@ public final class OrderResume {
     if (claim.isOver()) {
       throw new ClaimLost(claim);
     }
+    if (isTakenOut(claim)) {
+      throw claim.row().wish().setback();
+    }
     if (claim.setback() != null) {
       throw claim.setback();
     }
     if (claim.mustRead()) {
       lookAt(claim, claim.remote());
     }
-    if (claim.row().cancelRequested() && !claim.committing() && !isFinalRemote(claim)) {
+    if (claim.row().isToBeCancelled() && !claim.committing() && !isFinalRemote(claim)) {
       claim.decide("cancelled");
     }
+  }
+
+  /** A person wants to decide: nothing more is done, unless it is ending or may be sold already. */
+  private static boolean isTakenOut(Claim claim) {
+    Wish wish = claim.row().wish();
+    boolean isEnding = claim.decision() != null && !claim.decision().equals("recreate");
+    return wish != null
+        && !wish.isCancel()
+        && !claim.isHeld()
+        && !claim.committing()
+        && !isEnding
+        && claim.stage().compareTo(Stage.COMMITTED) < 0
+        && !isFinalRemote(claim);
   }
 
   private static boolean isFinalRemote(Claim claim) {

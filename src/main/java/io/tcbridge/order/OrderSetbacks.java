@@ -25,6 +25,8 @@ public final class OrderSetbacks {
 
   private static final Logger LOG = LoggerFactory.getLogger(OrderSetbacks.class);
 
+  private static final Set<String> CANCELS = Set.of("CANCELLED_BY_ERP", Wish.CANCELLED);
+
   private final Settings settings;
   private final KeyGate gate;
   private final OrderEvents events;
@@ -73,8 +75,7 @@ public final class OrderSetbacks {
       case RECREATE -> recreate(claim, setback, verdict, plan);
       case SOLD_OUT -> soldOut(claim, plan);
       case PROMO_REFUSED -> promoRefused(plan);
-      case REFUSE ->
-          plan.decide("CANCELLED_BY_ERP".equals(verdict.reason()) ? "cancelled" : "refused");
+      case REFUSE -> plan.decide(CANCELS.contains(verdict.reason()) ? "cancelled" : "refused");
       case HOLD -> plan.hold(holdTime(claim));
     }
     plan.unclear(setback.operations());
@@ -118,12 +119,21 @@ public final class OrderSetbacks {
 
   private static Setback asSetback(Claim claim, Exception failure) {
     if (failure instanceof Setback setback) {
-      return isUnknown(setback) ? readFirst(setback) : setback;
+      return asTaken(setback);
     }
     LOG.error(
         "Order {} met a defect of the bridge; it will be tried again", claim.orderNo(), failure);
     return new Setback(
         Consequence.RETRY_LATER, "INTERNAL", failure.getClass().getSimpleName() + ", see the log");
+  }
+
+  /**
+   * How a setback is taken: an unknown refusal of "done" may only mean that the order is done
+   * already; one of a combined request does not say which part was refused. Both are read before a
+   * person is asked.
+   */
+  public static Setback asTaken(Setback setback) {
+    return isUnknown(setback) ? readFirst(setback) : setback;
   }
 
   private static boolean isUnknown(Setback setback) {
@@ -132,10 +142,6 @@ public final class OrderSetbacks {
             || setback.operations().containsAll(Set.of(Operation.RESERVE, Operation.CUSTOMER)));
   }
 
-  /**
-   * An unknown refusal of "done" may only mean that the order is done already; one of a combined
-   * request does not say which part was refused. Both are read before a person is asked.
-   */
   private static Setback readFirst(Setback setback) {
     boolean done = setback.operations().contains(Operation.DONE);
     return new Setback(

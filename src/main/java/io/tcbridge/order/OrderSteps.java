@@ -312,6 +312,10 @@ public final class OrderSteps {
           "CANCELLED_BY_ERP",
           "the ERP asked to cancel before the order was done");
     }
+    Wish wish = Wish.of(row.get("wish"), row.get("wish_by"));
+    if (wish != null) {
+      throw wish.setback();
+    }
     if (!claim.committing()) {
       throw new Setback(
           Consequence.PAUSE_COMMITS, "NO_MONEY", "commits are paused until the account has money");

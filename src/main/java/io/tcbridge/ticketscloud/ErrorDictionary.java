@@ -53,6 +53,27 @@ public final class ErrorDictionary {
    */
   public Verdict classify(Set<Operation> operations, RemoteAnswer answer) {
     var errors = RemoteErrors.of(answer.body());
+    var fitting = fitting(operations, answer, errors);
+    var wait = RetryAfter.parse(answer.retryAfter(), clock);
+    // The repeats in memory have waits of their own: whoever asks for another one gets it as due
+    // time.
+    var soon = wait.isEmpty() || wait.get().isZero();
+    var said = "Ticketscloud answered HTTP " + answer.status() + ": " + said(errors, answer);
+    return verdict(fitting, said, soon, wait.orElse(null));
+  }
+
+  /** What decides {@link #classify}, for people who ask why. */
+  public DictionaryLine explain(Set<Operation> operations, RemoteAnswer answer) {
+    return strongest(fitting(operations, answer, RemoteErrors.of(answer.body()))).shown();
+  }
+
+  /** Every entry, from top to bottom. */
+  public List<DictionaryLine> lines() {
+    return entries.stream().map(ErrorEntry::shown).toList();
+  }
+
+  private List<ErrorEntry> fitting(
+      Set<Operation> operations, RemoteAnswer answer, RemoteErrors errors) {
     var fitting = new ArrayList<ErrorEntry>();
     for (var error : errors.found()) {
       var known = known(operations, answer.status(), error);
@@ -61,12 +82,7 @@ public final class ErrorDictionary {
     if (errors.found().isEmpty()) {
       fitting.addAll(outcome(nameOf(errors, answer), operations, answer.status()));
     }
-    var wait = RetryAfter.parse(answer.retryAfter(), clock);
-    // The repeats in memory have waits of their own: whoever asks for another one gets it as due
-    // time.
-    var soon = wait.isEmpty() || wait.get().isZero();
-    var said = "Ticketscloud answered HTTP " + answer.status() + ": " + said(errors, answer);
-    return verdict(fitting, said, soon, wait.orElse(null));
+    return fitting;
   }
 
   /** Nothing of the request left this machine. */
@@ -127,14 +143,16 @@ public final class ErrorDictionary {
 
   private static Verdict verdict(
       List<ErrorEntry> fitting, String said, boolean soon, Duration wait) {
-    if (fitting.isEmpty()) {
-      throw new IllegalArgumentException("A request is at least one operation.");
-    }
-    var strongest =
-        fitting.stream().min(Comparator.comparing(ErrorEntry::consequence)).orElseThrow();
+    var strongest = strongest(fitting);
     var text = UNSTORABLE.matcher((strongest.hint() + " " + said).strip()).replaceAll(" ");
     var repeatNow = soon && fitting.stream().allMatch(ErrorEntry::repeatNow);
     return new Verdict(strongest.consequence(), strongest.reason(), text, repeatNow, wait);
+  }
+
+  private static ErrorEntry strongest(List<ErrorEntry> fitting) {
+    return fitting.stream()
+        .min(Comparator.comparing(ErrorEntry::consequence))
+        .orElseThrow(() -> new IllegalArgumentException("A request is at least one operation."));
   }
 
   /** The texts as they came; of anything else the kind and size first. */

@@ -3,6 +3,7 @@ package io.tcbridge.ticketscloud;
 import io.tcbridge.ticketscloud.RemoteErrors.RemoteError;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One entry of errors.yaml.
@@ -34,6 +35,21 @@ record ErrorEntry(
   boolean fits(Operation operation, int status) {
     return operations.contains(operation)
         && (statuses.isEmpty() || statuses.stream().anyMatch(each -> each.holds(status)));
+  }
+
+  DictionaryLine shown() {
+    return new DictionaryLine(
+        group,
+        line,
+        number,
+        text != null ? text : outcome != null ? outcome : "",
+        text != null,
+        statuses.stream().map(StatusRange::toString).collect(Collectors.joining(", ")),
+        operations,
+        consequence,
+        reason,
+        repeatNow,
+        hint);
   }
 
   /** An outcome told by its status alone. */

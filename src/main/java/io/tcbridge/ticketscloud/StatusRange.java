@@ -17,6 +17,11 @@ record StatusRange(int first, int last) {
             Integer.parseInt(written.replace('x', '9'))));
   }
 
+  @Override
+  public String toString() {
+    return first == last ? Integer.toString(first) : first / 100 + "xx";
+  }
+
   boolean holds(int status) {
     return first <= status && status <= last;
   }

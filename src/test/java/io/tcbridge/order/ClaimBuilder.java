@@ -148,6 +148,7 @@ final class ClaimBuilder {
             expiresIn,
             age,
             null,
+            null,
             null);
     return new Claim(row, System.nanoTime() - claimedAgo.toNanos(), LEASE);
   }
