@@ -76,6 +76,8 @@ final class AdminJson {
     json.writeStringField("createdAt", view.createdAt().toString());
     json.writeStringField("expiresAt", view.expiresAt().toString());
     json.writeStringField("doneAt", view.doneAt() == null ? null : view.doneAt().toString());
+    json.writeStringField(
+        "endedAt", order.endedAt == 0 ? null : Instant.ofEpochMilli(order.endedAt).toString());
     json.writeEndObject();
   }
 
@@ -109,6 +111,7 @@ final class AdminJson {
             json.writeBooleanField("delivered", call.delivered());
             json.writeStringField("fault", call.fault());
             json.writeStringField("mark", call.mark());
+            json.writeBooleanField("overlapping", call.overlapping());
             json.writeEndObject();
           }
           json.writeEndArray();

@@ -15,6 +15,8 @@ import java.time.Instant;
  * @param delivered whether the whole answer was written to the client
  * @param fault kind of the injected fault, or null
  * @param mark {@code vendor_data.order_id} sent with this request, or null
+ * @param overlapping whether it is a change and another change of the same order, to which the
+ *     client still waited for an answer, was open when it arrived
  */
 public record Call(
     long seq,
@@ -27,4 +29,5 @@ public record Call(
     boolean applied,
     boolean delivered,
     String fault,
-    String mark) {}
+    String mark,
+    boolean overlapping) {}

@@ -1,11 +1,13 @@
 package io.tcbridge.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Receives API requests: key, routing, latency, faults, conflicts, history. The effect and the
@@ -62,6 +64,9 @@ final class Gateway {
 
   private void start(Exchange exchange, Request request) {
     Order locked = request.locked();
+    if (locked != null) {
+      open(exchange, locked);
+    }
     if (locked != null && locked.busy > 0) {
       after(latency(), () -> delivery.answer(exchange, conflict()));
       return;
@@ -76,6 +81,20 @@ final class Gateway {
       locked.busy++;
     }
     run(exchange, request, hit, wait);
+  }
+
+  /** Until it is answered, or the client has hung up, a change is open. */
+  private static void open(Exchange exchange, Order order) {
+    exchange.entry().overlapping = order.open > 0;
+    order.open++;
+    AtomicBoolean closed = new AtomicBoolean();
+    Handler<Void> close =
+        ended -> {
+          if (closed.compareAndSet(false, true)) {
+            order.open--;
+          }
+        };
+    exchange.http().response().endHandler(close).closeHandler(close);
   }
 
   private void run(Exchange exchange, Request request, Faults.Hit hit, long wait) {

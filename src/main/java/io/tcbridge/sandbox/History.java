@@ -25,6 +25,7 @@ final class History {
     short status;
     boolean applied;
     boolean delivered;
+    boolean overlapping;
 
     Entry(long time, String method, String path) {
       this.time = time;
@@ -98,6 +99,7 @@ final class History {
         entry.applied,
         entry.delivered,
         entry.fault,
-        entry.mark);
+        entry.mark,
+        entry.overlapping);
   }
 }

@@ -12,6 +12,10 @@ final class Order {
   long expiresAt;
   OrderStatus status = OrderStatus.EXECUTED;
   long doneAt;
+
+  /** When it was sold, cancelled or expired; 0 before. */
+  long endedAt;
+
   String code;
   List<Ticket> tickets = List.of();
   List<SandboxPromocode> promocodes = List.of();
@@ -34,6 +38,9 @@ final class Order {
 
   /** Requests in work; another one meanwhile is a conflict. */
   int busy;
+
+  /** Changes whose sender still waits for the answer. */
+  int open;
 
   Order(String id, long number, Event event, long createdAt, long expiresAt) {
     this.id = id;

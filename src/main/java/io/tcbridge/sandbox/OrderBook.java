@@ -232,5 +232,8 @@ final class OrderBook {
     count.merge(order.status, -1, Integer::sum);
     count.merge(next, 1, Integer::sum);
     order.status = next;
+    if (next != OrderStatus.EXECUTED && next != OrderStatus.IN_PROGRESS) {
+      order.endedAt = state.now();
+    }
   }
 }
