@@ -43,6 +43,11 @@ record CheckLine(State state, String what, String detail, String todo) {
     return fail(problem.property() + variable, "found " + problem.found(), problem.message());
   }
 
+  /** The same for something that {@code run} does without. */
+  CheckLine asWarning() {
+    return state == State.FAIL ? warn(what, detail, todo) : this;
+  }
+
   boolean failed() {
     return state == State.FAIL;
   }

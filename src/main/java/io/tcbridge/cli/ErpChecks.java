@@ -29,6 +29,9 @@ final class ErpChecks {
       for (String name : ErpSql.FILES) {
         lines.add(tryFile(name, connection));
       }
+      for (String name : ErpSql.FOR_PROOFS) {
+        lines.add(tryFile(name, connection).asWarning());
+      }
     } catch (SQLException e) {
       lines.add(
           CheckLine.fail(

@@ -43,6 +43,8 @@ public final class Main implements Runnable {
                 new CheckCommand(env),
                 OrderCommand.of(env, System.in),
                 ErrorsCommand.of(env, System.in),
+                new ProveCommand(env),
+                new VerifyHistoryCommand(env),
                 new InitErpCommand(env),
                 new SandboxCommand(),
                 new DemoCommand(env, Bridge::start))

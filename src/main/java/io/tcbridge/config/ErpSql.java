@@ -56,7 +56,24 @@ public final class ErpSql {
           "select-reported-orders",
           List.of("order_no", "bridge_status", "tc_order_id"),
           "select-reported-tickets",
-          List.of("order_no", "ticket_id"));
+          List.of("order_no", "ticket_id"),
+          "select-orders-to-prove",
+          List.of(
+              "order_no",
+              "bridge_status",
+              "tc_order_id",
+              "tc_total",
+              "expected_total",
+              "created_at"),
+          "select-tickets-to-prove",
+          List.of("order_no", "ticket_id", "set_id", "barcode", "full_price", "status"),
+          "select-customers-to-prove",
+          List.of(
+              "order_no", "customer_name", "customer_email", "customer_phone", "bridge_reason"));
+
+  /** Only read by commands that prove something; {@code run} does without them. */
+  public static final List<String> FOR_PROOFS =
+      List.of("select-orders-to-prove", "select-tickets-to-prove", "select-customers-to-prove");
 
   private ErpSql() {}
 

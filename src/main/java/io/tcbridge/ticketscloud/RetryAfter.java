@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The wait that a Retry-After header asks for. */
-final class RetryAfter {
+public final class RetryAfter {
   /** More is never waited: the hold of the order runs out meanwhile. */
   static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -21,7 +21,7 @@ final class RetryAfter {
    * Seconds or an HTTP date; at most {@link #LONGEST}. What is missing, negative, in the past or
    * unreadable counts as absent.
    */
-  static Optional<Duration> parse(String header, Clock clock) {
+  public static Optional<Duration> parse(String header, Clock clock) {
     if (header == null) {
       return Optional.empty();
     }

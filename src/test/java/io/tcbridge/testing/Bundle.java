@@ -7,19 +7,35 @@ import io.tcbridge.cli.Main;
 import io.tcbridge.config.ConfigDirs;
 import io.tcbridge.config.Installation;
 import io.tcbridge.config.Settings;
+import io.tcbridge.prove.Privacy;
+import io.tcbridge.prove.Proof;
+import io.tcbridge.prove.Prover;
+import io.tcbridge.prove.SandboxReader;
+import io.tcbridge.prove.Terms;
+import io.tcbridge.prove.Text;
+import io.tcbridge.prove.TextSource;
+import io.tcbridge.prove.Window;
 import io.tcbridge.sandbox.Call;
 import io.tcbridge.sandbox.OrderView;
 import io.tcbridge.sandbox.Sandbox;
 import io.tcbridge.sandbox.SandboxOptions;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -42,6 +58,8 @@ public final class Bundle implements AutoCloseable {
   private final Map<String, String> env = new HashMap<>();
   private final List<Bridge> bridges = new ArrayList<>();
   private final LogLines log = LogLines.open();
+  private final Set<String> touched = ConcurrentHashMap.newKeySet();
+  private boolean endsLeases;
 
   private Bundle(Erp erp) {
     this.erp = erp;
@@ -212,9 +230,51 @@ public final class Bundle implements AutoCloseable {
 
   /** Lets the time pass until a worker's lease has ended: the order is due for anybody. */
   public void endLease(String orderNo) {
+    endsLeases = true;
     journal.update(
         "update bridge.order_journal set due_at = now() where order_no = ? and due_at is not null",
         orderNo);
+  }
+
+  /** Remembers that somebody else works on this remote order. */
+  void touch(String remoteId) {
+    touched.add(remoteId);
+  }
+
+  boolean isTouched(String remoteId) {
+    return remoteId != null && touched.contains(remoteId);
+  }
+
+  /** Whether a test has ended leases, so that take-overs come earlier than they may. */
+  boolean endsLeases() {
+    return endsLeases;
+  }
+
+  /** What {@code bridge verify-history} finds, by these terms, in everything that happened. */
+  public Proof prove(UnaryOperator<Terms> change) {
+    Settings settings =
+        Settings.load(ConfigDirs.over(new Installation(Path.of("")), List.of()), env);
+    Duration patience = Duration.ofMinutes(5);
+    TextSource lines = reader -> log.all().forEach(line -> reader.accept(new Text("log", line)));
+    try (Connection erpSide = DriverManager.getConnection(erp.url(), erp.user(), erp.password());
+        Connection journalSide =
+            DriverManager.getConnection(journalUrl, Postgres.user(), Postgres.password())) {
+      return new Prover(
+              change.apply(Terms.of(settings, patience, patience)),
+              Window.everything(),
+              settings.configDirs(),
+              erpSide,
+              journalSide,
+              new SandboxReader(sandbox.url()),
+              false,
+              Optional.of(new Privacy(settings.ticketscloud().apiKey(), List.of(lines))))
+          .prove();
+    } catch (SQLException | IOException e) {
+      throw new IllegalStateException("nothing can be proved: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Every log line since the bundle was made. */

@@ -1,5 +1,6 @@
 package io.tcbridge.testing;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,23 +11,43 @@ import java.net.http.HttpResponse;
 public final class Stranger {
 
   private final HttpClient http = HttpClient.newHttpClient();
+  private final Bundle bundle;
   private final String url;
 
   public Stranger(Bundle bundle) {
+    this.bundle = bundle;
     this.url = bundle.sandbox().url();
   }
 
   /** Changes a remote order behind the bridge's back; it must be accepted. */
   public void patch(String remoteId, String json) throws IOException, InterruptedException {
+    bundle.touch(remoteId);
+    send("PATCH", "/" + remoteId, json);
+  }
+
+  /** Makes a remote order of one place that carries this number, and leaves it at that. */
+  public String hold(String orderNo) throws IOException, InterruptedException {
+    String answer =
+        send(
+            "POST",
+            "",
+            "{\"event\": \"%s\", \"random\": {\"%s\": 1}, \"vendor_data\": {\"order_id\": \"%s\"}}"
+                .formatted(Sample.EVENT, Sample.FLOOR, orderNo));
+    return new JsonObject(answer).getJsonObject("data").getString("id");
+  }
+
+  private String send(String method, String path, String json)
+      throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + "/v2/resources/orders/" + remoteId))
+        HttpRequest.newBuilder(URI.create(url + "/v2/resources/orders" + path))
             .header("Authorization", "key " + Bundle.KEY)
             .header("Content-Type", "application/json")
-            .method("PATCH", HttpRequest.BodyPublishers.ofString(json))
+            .method(method, HttpRequest.BodyPublishers.ofString(json))
             .build();
-    int status = http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
-    if (status != 200) {
-      throw new IllegalStateException("the sandbox answered " + status);
+    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException("the sandbox answered " + answer.statusCode());
     }
+    return answer.body();
   }
 }

@@ -1,0 +1,10 @@
+-- For the commands prove and verify-history: the tickets that the ERP has of these orders. A status
+-- REFUNDED says that the ticket was taken back.
+select t.order_no,
+       t.ticket_id,
+       t.set_id,
+       t.barcode,
+       t.full_price,
+       t.status
+  from erp_ticket t
+ where t.order_no in (:#in:order_nos)

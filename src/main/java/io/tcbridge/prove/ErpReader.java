@@ -1,0 +1,226 @@
+package io.tcbridge.prove;
+
+import io.tcbridge.config.ConfigDirs;
+import io.tcbridge.config.ErpSql;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Reads the ERP through the files of {@code config/erp/}, page by page, and changes nothing. Every
+ * page is one transaction, so that no snapshot of a busy database is kept for long.
+ */
+final class ErpReader {
+
+  private final ConfigDirs dirs;
+  private final Connection connection;
+  private final Window window;
+
+  ErpReader(ConfigDirs dirs, Connection connection, Window window) {
+    this.dirs = dirs;
+    this.connection = connection;
+    this.window = window;
+  }
+
+  /** The next orders after this number; empty when there are no more. */
+  List<ErpRow> page(String after) throws SQLException {
+    List<ErpRow> heads = new ArrayList<>();
+    query("select-orders-to-prove", page(after, window), row -> heads.add(head(row)));
+    if (heads.isEmpty()) {
+      return heads;
+    }
+    List<String> numbers = heads.stream().map(ErpRow::orderNo).toList();
+    Map<String, Wish> wishes = wishes(numbers);
+    Map<String, List<SoldTicket>> tickets = tickets(numbers);
+    Wish nothing = new Wish(Set.of(), Map.of());
+    return heads.stream()
+        .map(
+            head ->
+                new ErpRow(
+                    head.orderNo(),
+                    head.status(),
+                    head.remoteId(),
+                    head.total(),
+                    head.expectedTotal(),
+                    head.createdAt(),
+                    wishes.getOrDefault(head.orderNo(), nothing),
+                    tickets.getOrDefault(head.orderNo(), List.of())))
+        .toList();
+  }
+
+  /** What became of single orders, by number; absent where the ERP has none. */
+  Map<String, ErpRow> statuses(Collection<String> numbers) throws SQLException {
+    Map<String, ErpRow> found = new HashMap<>();
+    if (!numbers.isEmpty()) {
+      query(
+          "select-reported-orders",
+          Map.of("order_nos", numbers),
+          row ->
+              found.put(
+                  row.text("order_no"),
+                  ErpRow.statusOnly(
+                      row.text("order_no"), row.text("bridge_status"), row.text("tc_order_id"))));
+    }
+    return found;
+  }
+
+  /** Every buyer and visitor of the window. */
+  void customers(BuyerData buyers) throws SQLException {
+    customerPages(
+        row -> {
+          String orderNo = row.text("order_no");
+          buyers.name(orderNo, row.text("customer_name"));
+          buyers.email(orderNo, row.text("customer_email"));
+          buyers.phone(orderNo, row.text("customer_phone"));
+        },
+        numbers ->
+            query(
+                "select-order-lines",
+                Map.of("order_nos", numbers),
+                row -> {
+                  buyers.name(row.text("order_no"), row.text("visitor_name"));
+                  buyers.name(row.text("order_no"), row.text("visitor_surname"));
+                  buyers.name(row.text("order_no"), row.text("visitor_middle_name"));
+                }));
+  }
+
+  /** What the ERP was told why. */
+  void reasons(Consumer<Text> reader) throws SQLException {
+    customerPages(
+        row -> {
+          String reason = row.text("bridge_reason");
+          if (reason != null) {
+            reader.accept(new Text("bridge_reason of " + row.text("order_no"), reason));
+          }
+        },
+        numbers -> {});
+  }
+
+  /** Something that is done after each page. */
+  private interface AfterPage {
+    void run(List<String> numbers) throws SQLException;
+  }
+
+  private void customerPages(Consumer<Row> reader, AfterPage afterPage) throws SQLException {
+    List<String> numbers = new ArrayList<>();
+    String after = "";
+    do {
+      numbers.clear();
+      query(
+          "select-customers-to-prove",
+          page(after, window),
+          row -> {
+            numbers.add(row.text("order_no"));
+            reader.accept(row);
+          });
+      if (!numbers.isEmpty()) {
+        after = numbers.get(numbers.size() - 1);
+        afterPage.run(List.copyOf(numbers));
+      }
+    } while (!numbers.isEmpty());
+  }
+
+  private static Map<String, Object> page(String after, Window window) {
+    return Map.of(
+        "after",
+        after,
+        "since",
+        Timestamp.from(window.since()),
+        "event",
+        window.eventOrAll(),
+        "batch",
+        window.batch());
+  }
+
+  private static ErpRow head(Row row) {
+    Timestamp created = row.time("created_at");
+    return new ErpRow(
+        row.text("order_no"),
+        row.text("bridge_status"),
+        row.text("tc_order_id"),
+        row.money("tc_total"),
+        row.money("expected_total"),
+        created == null ? null : created.toInstant(),
+        null,
+        null);
+  }
+
+  private Map<String, Wish> wishes(List<String> numbers) throws SQLException {
+    Map<String, Set<String>> seats = new HashMap<>();
+    Map<String, Map<String, Integer>> places = new HashMap<>();
+    query(
+        "select-order-lines",
+        Map.of("order_nos", numbers),
+        row -> {
+          String orderNo = row.text("order_no");
+          String seat = row.text("ticket_id");
+          if (seat != null) {
+            seats.computeIfAbsent(orderNo, key -> new HashSet<>()).add(seat);
+          } else if (row.text("set_id") != null) {
+            places
+                .computeIfAbsent(orderNo, key -> new HashMap<>())
+                .merge(row.text("set_id"), row.number("quantity", 1), Integer::sum);
+          }
+        });
+    Map<String, Wish> wishes = new HashMap<>();
+    for (String orderNo : numbers) {
+      wishes.put(
+          orderNo,
+          new Wish(seats.getOrDefault(orderNo, Set.of()), places.getOrDefault(orderNo, Map.of())));
+    }
+    return wishes;
+  }
+
+  private Map<String, List<SoldTicket>> tickets(List<String> numbers) throws SQLException {
+    Map<String, List<SoldTicket>> tickets = new HashMap<>();
+    query(
+        "select-tickets-to-prove",
+        Map.of("order_nos", numbers),
+        row ->
+            tickets
+                .computeIfAbsent(row.text("order_no"), key -> new ArrayList<>(2))
+                .add(
+                    new SoldTicket(
+                        row.text("ticket_id"),
+                        row.text("set_id"),
+                        row.text("barcode"),
+                        row.money("full_price"),
+                        "REFUNDED".equals(row.text("status")))));
+    return tickets;
+  }
+
+  private void query(String name, Map<String, ?> values, Consumer<Row> reader) throws SQLException {
+    NamedSql sql = NamedSql.parse(file(ErpSql.path(name)));
+    try (PreparedStatement statement = sql.prepare(connection, values);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        reader.accept(new Row(rows));
+      }
+    } catch (Row.UnreadableRow e) {
+      throw new SQLException(ErpSql.path(name) + ": " + e.getMessage(), e);
+    } catch (SQLException e) {
+      throw new SQLException(ErpSql.path(name) + ": " + e.getMessage(), e.getSQLState(), e);
+    }
+  }
+
+  private String file(String path) {
+    try {
+      return Files.readString(dirs.find(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + " can't be read", e);
+    }
+  }
+}

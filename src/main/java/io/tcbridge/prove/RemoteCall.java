@@ -1,0 +1,62 @@
+package io.tcbridge.prove;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * One request in the sandbox's history.
+ *
+ * @param operation e.g. {@code reserve}; several of one request are joined by +
+ * @param orderId remote order concerned, or null
+ * @param status HTTP status that was sent, 0 for none
+ * @param applied whether it changed something
+ * @param delivered whether the whole answer was written to the client
+ * @param fault kind of the injected fault, or null
+ * @param overlapping whether another change of the same order was still open when it arrived
+ */
+record RemoteCall(
+    long seq,
+    Instant time,
+    String operation,
+    String orderId,
+    int status,
+    boolean applied,
+    boolean delivered,
+    String fault,
+    boolean overlapping) {
+
+  private static final Set<String> WRITES =
+      Set.of("create", "reserve", "customer", "done", "cancel", "visitors");
+
+  boolean is(String name) {
+    return Set.of(operation.split("\\+")).contains(name);
+  }
+
+  boolean isWrite() {
+    return Set.of(operation.split("\\+")).stream().anyMatch(WRITES::contains);
+  }
+
+  /** Whether the client cannot know whether its request did anything. */
+  boolean isUnanswered() {
+    return !delivered || status == 0 || status == 408 || "html".equals(fault);
+  }
+
+  /** The same for a sale, where also "busy" and "failed" leave that open. */
+  boolean isUnclear() {
+    return isUnanswered() || status == 409 || status >= 500;
+  }
+
+  /** Whether the client knows more after it. */
+  boolean isRead() {
+    return is("read") && delivered && status == 200 && !"html".equals(fault);
+  }
+
+  /** Whether the client was told that the order is final now. */
+  boolean tellsTheEnd() {
+    return (is("done") || is("cancel"))
+        && applied
+        && delivered
+        && status / 100 == 2
+        && (fault == null || fault.equals("latency"));
+  }
+}

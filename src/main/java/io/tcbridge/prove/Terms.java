@@ -1,0 +1,63 @@
+package io.tcbridge.prove;
+
+import io.tcbridge.config.Settings;
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/**
+ * The figures by which is judged; most of them are the bridge's own settings.
+ *
+ * @param priceTolerance largest accepted difference of totals
+ * @param expiryMargin how long after its expiry a hold may still be there
+ * @param lease how long a claim lasts; zero: leases were ended by hand, so whoever took over too
+ *     early is not judged
+ * @param maxRemoteOrders for one ERP order
+ * @param maxRequestsPerSecond of one instance; 0 = unlimited
+ * @param intakeWithin how old a NEW order may be before it must be in the journal
+ * @param overdueAfter how long after its time an order, or a report, may still be waiting
+ */
+public record Terms(
+    BigDecimal priceTolerance,
+    Duration expiryMargin,
+    Duration lease,
+    int maxRemoteOrders,
+    int maxRequestsPerSecond,
+    Duration intakeWithin,
+    Duration overdueAfter) {
+
+  public static Terms of(Settings settings, Duration intakeWithin, Duration overdueAfter) {
+    Settings.Order order = settings.order();
+    return new Terms(
+        order.priceTolerance(),
+        order.expiryMargin(),
+        order.lease(),
+        order.maxRemoteOrders(),
+        settings.ticketscloud().maxRequestsPerSecond(),
+        intakeWithin,
+        overdueAfter);
+  }
+
+  /** For tests that end leases by hand. */
+  public Terms withoutTakeOvers() {
+    return new Terms(
+        priceTolerance,
+        expiryMargin,
+        Duration.ZERO,
+        maxRemoteOrders,
+        maxRequestsPerSecond,
+        intakeWithin,
+        overdueAfter);
+  }
+
+  /** Every hold without an owner counts at once, however long it may still last. */
+  public Terms withoutPatience() {
+    return new Terms(
+        priceTolerance,
+        Duration.ofDays(-10_000),
+        lease,
+        maxRemoteOrders,
+        maxRequestsPerSecond,
+        intakeWithin,
+        overdueAfter);
+  }
+}

@@ -1,0 +1,74 @@
+package io.tcbridge.prove;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** I7: one change of a remote order at a time, so many of them per order, so many per second. */
+final class WithinLimits implements Rule {
+
+  private final Terms terms;
+  private final Set<String> instances = new HashSet<>();
+
+  WithinLimits(Terms terms) {
+    this.terms = terms;
+  }
+
+  @Override
+  public void judge(OrderCase order, Tally tally) {
+    for (JournalEntry entry : order.revisions()) {
+      tally.checked(Invariant.I7);
+      entry.facts().stream()
+          .filter(fact -> !fact.isWish())
+          .map(JournalEntry.Fact::instance)
+          .filter(instance -> instance != null)
+          .forEach(instances::add);
+      long retries = entry.facts().stream().filter(JournalEntry.Fact::isRetry).count();
+      if (entry.remotes().size() > terms.maxRemoteOrders() + retries) {
+        found(
+            order,
+            tally,
+            "TOO_MANY_REMOTE_ORDERS",
+            entry.remoteId(),
+            "had %d remote orders, %d are allowed"
+                .formatted(entry.remotes().size(), terms.maxRemoteOrders()));
+      }
+    }
+    for (RemoteEntry remote : order.remotes()) {
+      if (remote.calls().overlapping() > 0 && !terms.lease().isZero()) {
+        found(
+            order,
+            tally,
+            "TWO_REQUESTS_AT_ONCE",
+            remote.id(),
+            "was changed by two requests at the same time (call "
+                + remote.calls().overlapping()
+                + ")");
+      }
+    }
+  }
+
+  /**
+   * After all orders: the busiest second of the history. Arrival is not departure, so half as many
+   * again are let pass.
+   */
+  void judgeRate(long calls, long mostInOneSecond, Tally tally) {
+    tally.checked(Invariant.I7, calls);
+    long limit = (long) terms.maxRequestsPerSecond() * Math.max(1, instances.size());
+    if (limit > 0 && mostInOneSecond > limit + limit / 2 + 2) {
+      tally.found(
+          new Finding(
+              Invariant.I7,
+              "TOO_FAST",
+              null,
+              null,
+              "%d requests arrived within one second; %d instances may send %d"
+                  .formatted(mostInOneSecond, instances.size(), limit),
+              "compare ticketscloud.max-requests-per-second of all instances"));
+    }
+  }
+
+  private static void found(
+      OrderCase order, Tally tally, String code, String remoteId, String what) {
+    tally.found(Invariant.I7, code, order.orderNo(), remoteId, order.orderNo() + " " + what);
+  }
+}
