@@ -8,7 +8,9 @@ import io.tcbridge.cli.ErrorsCommand;
 import io.tcbridge.cli.InitErpCommand;
 import io.tcbridge.cli.Main;
 import io.tcbridge.cli.OrderCommand;
+import io.tcbridge.cli.ProveCommand;
 import io.tcbridge.cli.RunCommand;
+import io.tcbridge.cli.VerifyHistoryCommand;
 import io.tcbridge.config.Settings;
 import io.tcbridge.sandbox.SandboxCommand;
 import java.io.IOException;
@@ -36,6 +38,8 @@ final class DocumentationTest {
   private static final Pattern REASON_ROW = Pattern.compile("(?m)^\\| `([A-Z0-9_]+)` \\|");
   private static final Pattern REASON =
       Pattern.compile("[\"']([A-Z]{2,}(?:_[A-Z0-9]+)*)(?:: |[\"'])");
+
+  private static final Pattern FINDING = Pattern.compile("\"([A-Z]{2,}(?:_[A-Z]+)*)\"");
 
   /** Read by bin/bridge and by the sandbox. */
   private static final Set<String> OTHER_VARIABLES =
@@ -78,12 +82,14 @@ final class DocumentationTest {
             new RunCommand(Map.of(), settings -> () -> {}),
             new CheckCommand(Map.of()),
             new InitErpCommand(Map.of()),
+            new ProveCommand(Map.of()),
+            new VerifyHistoryCommand(Map.of()),
             new SandboxCommand(),
             new DemoCommand(Map.of(), settings -> () -> {}),
             OrderCommand.of(Map.of(), InputStream.nullInputStream()),
             ErrorsCommand.of(Map.of(), InputStream.nullInputStream()));
 
-    assertThat(bridge.getSubcommands()).hasSize(7);
+    assertThat(bridge.getSubcommands()).hasSize(9);
     areNamed(pages, "", bridge.getSubcommands());
   }
 
@@ -116,6 +122,7 @@ final class DocumentationTest {
     Set<String> variables = new TreeSet<>(OTHER_VARIABLES);
     Settings.propertyNames().forEach(name -> variables.add(Settings.variableOf(name).get()));
     variables.addAll(all(REASON_ROW, pages));
+    variables.addAll(findings());
 
     assertThat(all(SETTING, pages)).isNotEmpty().isSubsetOf(Settings.propertyNames());
     assertThat(all(VARIABLE, pages)).contains("ERP_JDBC_URL", "JAVA_OPTS").isSubsetOf(variables);
@@ -141,6 +148,27 @@ final class DocumentationTest {
     assertThat(written).contains("TOO_OLD").isSubsetOf(explained);
     assertThat(explained)
         .allSatisfy(code -> assertThat(sources).containsPattern("\\b" + code + "\\b"));
+  }
+
+  @Test
+  void each_finding_is_explained() throws IOException {
+    String page = pages("docs/operations.md");
+
+    assertThat(findings()).contains("SOLD_TWICE");
+    assertThat(findings()).allSatisfy(code -> assertThat(page).contains("`" + code + "`"));
+  }
+
+  /** The codes of what {@code prove} and {@code verify-history} find. */
+  private static Set<String> findings() throws IOException {
+    Set<String> codes = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/tcbridge/prove"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        codes.addAll(all(FINDING, Files.readString(file)));
+      }
+    }
+    codes.removeAll(Set.of("NEW", "ACCEPTED", "HELD", "REFUSED", "CANCELLED", "DONE", "REFUNDED"));
+    codes.remove("COMMITTED_DIFFERENT");
+    return codes;
   }
 
   private static Set<String> all(Pattern pattern, String text) {
