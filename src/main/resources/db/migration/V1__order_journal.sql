@@ -48,6 +48,11 @@ create table order_journal (
   held_since       timestamptz,
   committed_at     timestamptz,
 
+  -- what a person has asked for by a command while a worker had the order: the worker sees it in the
+  -- statement just before "done", the next claim before anything else
+  wish             text        check (wish in ('hold', 'cancel')),
+  wish_by          text,
+
   -- the remote order that it has now; all it ever had are in remote_order
   remote_id        text,
   remote_orders    integer     not null default 0,
