@@ -28,7 +28,7 @@ public final class Workers {
     if (stopping) {
       return 0;
     }
-    int share = Math.max(1, size / 4);
+    int share = Math.max(1, size / 8);
     if (free.tryAcquire(share, 1, TimeUnit.SECONDS)) {
       free.release(share);
     }
