@@ -21,6 +21,7 @@ final class CallTrail {
   private long end;
   private String afterEnd;
   private long overlapping;
+  private boolean twisted;
 
   /**
    * @param lastRead sequence number of the last read whose answer was delivered, 0 for none
@@ -41,6 +42,7 @@ final class CallTrail {
     unansweredWrite = call.isUnanswered() ? call.seq() : 0;
     if (call.is("done")) {
       doneRequests.add(call.time());
+      twisted |= call.isTwisted();
       if (unclearDone > lastRead && blindDone == 0) {
         blindDone = call.seq();
       }
@@ -49,6 +51,11 @@ final class CallTrail {
     if (end == 0 && call.tellsTheEnd()) {
       end = call.seq();
     }
+  }
+
+  /** Whether the sale itself may have changed what was sold; without a history it always may. */
+  boolean mayDifferBySale() {
+    return this == NONE || twisted;
   }
 
   /** When "done" was asked for. */

@@ -51,6 +51,11 @@ record RemoteCall(
     return is("read") && delivered && status == 200 && !"html".equals(fault);
   }
 
+  /** Whether the tickets or their prices are not what the request would have made them. */
+  boolean isTwisted() {
+    return Set.of("partial", "other_seat", "other_price").contains(String.valueOf(fault));
+  }
+
   /** Whether the client was told that the order is final now. */
   boolean tellsTheEnd() {
     return (is("done") || is("cancel"))

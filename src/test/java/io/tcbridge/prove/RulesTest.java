@@ -446,6 +446,19 @@ class RulesTest {
     }
 
     @Test
+    void with_a_history_only_one_that_came_with_the_sale_is_not() {
+      RemoteEntry less = remote(REMOTE, "done", List.of(ticket("t1")));
+      RemoteCall twisted =
+          new RemoteCall(1, NOW, "done", REMOTE, 200, true, true, "partial", false);
+      Situation situation =
+          Situation.sold().journal(entry -> Entries.withReason(entry, "COMMITTED_DIFFERENT"));
+
+      assertThat(situation.remote(with(less, twisted)).codes(rule)).isEmpty();
+      assertThat(situation.remote(with(less, done(1, NOW))).codes(rule))
+          .contains("OTHER_TICKETS", "OTHER_PRICE");
+    }
+
+    @Test
     void lines_that_were_edited_after_they_were_taken() {
       ErpRow edited =
           new ErpRow(

@@ -30,13 +30,19 @@ public final class BridgeProcess implements AutoCloseable {
 
   /** Starts one with this environment on top of the test's own; it needs some seconds to begin. */
   public static BridgeProcess start(Map<String, String> env) {
+    return start(System.getProperty("java.class.path"), env);
+  }
+
+  /** The same with another class path. */
+  public static BridgeProcess start(String classPath, Map<String, String> env) {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
+            "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath,
             Main.class.getName(),
             "run");
     builder.environment().putAll(env);
@@ -62,6 +68,30 @@ public final class BridgeProcess implements AutoCloseable {
 
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Stops it in the middle of whatever it does, as a long pause of the machine would. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets a frozen one go on: it has noticed nothing but the time. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int exit = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException("kill -" + name + " ended with " + exit);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("there is no command kill", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** As {@code kill -9} does: between any two instructions, with nothing tidied up. */

@@ -16,6 +16,8 @@ public final class Invariants {
       Set.of(
           "DONE_BESIDE_OPEN",
           "DONE_REPEATED_BLINDLY",
+          "OTHER_PRICE",
+          "OTHER_TICKETS",
           "WRITTEN_BLINDLY",
           "WRITE_AFTER_END",
           "TWO_REQUESTS_AT_ONCE");
