@@ -1,7 +1,8 @@
 -- Orders that the ERP wants carried to Ticketscloud. One row is one order; the aliases name our fields.
 -- None may be left out: write null as raw, for instance, where the ERP has nothing of the kind.
 -- An order whose lines are not there yet is left alone for 60 seconds: header and lines may arrive in
--- two transactions. (With exists in its place, PostgreSQL may read all lines of all orders.)
+-- two transactions. The mirrored catalogue knows which venues sell to named visitors only; an event that
+-- is not in it asks for nobody. (With exists in its place, PostgreSQL may read all lines of all orders.)
 select o.order_no,
        o.event_id,
        o.customer_name,
@@ -13,7 +14,11 @@ select o.order_no,
        o.expected_total,
        o.raw,
        o.created_at,
-       o.cancel_requested
+       o.cancel_requested,
+       (select v.with_mosbilet
+          from erp_event e
+          join erp_venue v on v.venue_id = e.venue_id
+         where e.event_id = o.event_id) as visitors_required
   from erp_order o
  where o.bridge_status = 'NEW'
    and (o.created_at is null

@@ -22,6 +22,7 @@ import io.tcbridge.order.OrderResume;
 import io.tcbridge.order.OrderSearch;
 import io.tcbridge.order.OrderSetbacks;
 import io.tcbridge.order.OrderSteps;
+import io.tcbridge.order.OrderVisitors;
 import io.tcbridge.order.RemoteReads;
 import io.tcbridge.order.Workers;
 import io.tcbridge.ticketscloud.ErrorDictionary;
@@ -241,6 +242,7 @@ public final class Bridge implements AutoCloseable {
     beans.put("orderResume", new OrderResume(steps));
     beans.put("orderRequests", new OrderRequests(settings));
     beans.put("orderSteps", steps);
+    beans.put("orderVisitors", new OrderVisitors(steps, errors));
     beans.put("orderSearch", new OrderSearch(settings, reader, steps));
     beans.put("orderEndings", new OrderEndings(settings));
     beans.put(

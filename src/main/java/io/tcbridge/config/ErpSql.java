@@ -39,7 +39,8 @@ public final class ErpSql {
               "expected_total",
               "raw",
               "created_at",
-              "cancel_requested"),
+              "cancel_requested",
+              "visitors_required"),
           "select-order-lines",
           List.of(
               "order_no",

@@ -5,14 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Takes a buyer's data out of texts that somebody else has written. */
+/** Takes the data of buyer and visitors out of texts that somebody else has written. */
 final class Masking {
 
   private Masking() {}
 
-  static String mask(String text, Customer customer) {
+  static String mask(String text, Customer customer, List<OrderLine> lines) {
+    List<Pattern> secrets = secrets(customer);
+    for (OrderLine line : lines) {
+      visitor(secrets, line);
+    }
     String masked = text;
-    for (Pattern secret : secrets(customer)) {
+    for (Pattern secret : secrets) {
       masked = secret.matcher(masked).replaceAll("***");
     }
     return masked;
@@ -33,15 +37,32 @@ final class Masking {
         secrets.add(Pattern.compile(String.join("\\D{0,3}", digits.split(""))));
       }
     }
-    if (customer.name() != null) {
-      for (String part : customer.name().split("\\s+")) {
+    words(secrets, customer.name());
+    return secrets;
+  }
+
+  private static void visitor(List<Pattern> secrets, OrderLine line) {
+    if (line.visitorId() != null) {
+      // Somebody may have numbered them: a 1 inside another number is not the visitor.
+      secrets.add(
+          Pattern.compile(
+              "(?<![\\p{L}\\p{N}])" + Pattern.quote(line.visitorId()) + "(?![\\p{L}\\p{N}])"));
+    }
+    words(secrets, line.visitorName());
+    words(secrets, line.visitorSurname());
+    words(secrets, line.visitorMiddleName());
+  }
+
+  /** Each word of a name, where it stands alone. */
+  private static void words(List<Pattern> secrets, String name) {
+    if (name != null) {
+      for (String part : name.split("\\s+")) {
         secrets.add(
             Pattern.compile(
                 "(?<!\\p{L})" + Pattern.quote(part) + "(?!\\p{L})",
                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
       }
     }
-    return secrets;
   }
 
   private static Pattern literal(String text) {

@@ -22,6 +22,11 @@ public record OrderLine(
     String visitorSurname,
     String visitorMiddleName) {
 
+  /** Whether it says who will come. */
+  boolean isNamed() {
+    return visitorId != null;
+  }
+
   /** Leaves the visitor out: a person's data must not reach a log by accident. */
   @Override
   public String toString() {

@@ -119,7 +119,7 @@ public final class OrderSetbacks {
 
   private static Setback asSetback(Claim claim, Exception failure) {
     if (failure instanceof Setback setback) {
-      return asTaken(setback);
+      return OrderVisitors.asTaken(claim, asTaken(setback));
     }
     LOG.error(
         "Order {} met a defect of the bridge; it will be tried again", claim.orderNo(), failure);
@@ -236,8 +236,8 @@ public final class OrderSetbacks {
     return left.compareTo(most) < 0 ? left : most;
   }
 
-  /** Remote texts are kept word for word, but for this buyer's own data. */
+  /** Remote texts are kept word for word, but for the data of this buyer and its visitors. */
   private static Verdict masked(Claim claim, Verdict verdict) {
-    return verdict.kept(text -> Masking.mask(text, claim.row().customer()));
+    return verdict.kept(text -> Masking.mask(text, claim.row().customer(), claim.lines()));
   }
 }

@@ -7,7 +7,6 @@ import io.tcbridge.ticketscloud.RemoteOrder;
 import io.tcbridge.ticketscloud.RemoteTicket;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,24 +102,11 @@ final class OrderTickets {
     if (remote.tickets() == null) {
       return rows;
     }
-    Map<String, Integer> seatLines = new HashMap<>();
-    Map<String, List<Integer>> placeLines = new HashMap<>();
-    for (OrderLine line : claim.lines()) {
-      if (line.ticketId() != null) {
-        seatLines.put(line.ticketId(), line.lineNo());
-      } else {
-        for (int i = 0; i < line.quantity(); i++) {
-          placeLines.computeIfAbsent(line.setId(), set -> new ArrayList<>()).add(line.lineNo());
-        }
-      }
-    }
+    Map<String, OrderLine> lines = TicketLines.of(claim.lines(), remote.tickets());
     for (RemoteTicket ticket : remote.tickets()) {
-      Integer lineNo = seatLines.get(ticket.id());
-      if (lineNo == null) {
-        List<Integer> free = placeLines.getOrDefault(ticket.set(), List.of());
-        lineNo = free.isEmpty() ? null : free.remove(0);
-      }
-      rows.add(row(ticket, lineNo, remote.setNames().get(ticket.set())));
+      OrderLine line = lines.get(ticket.id());
+      rows.add(
+          row(ticket, line == null ? null : line.lineNo(), remote.setNames().get(ticket.set())));
     }
     return rows;
   }

@@ -74,7 +74,7 @@ public final class OrderValidation {
             RawData.of(row.text("raw"), problems),
             row.instant("created_at"),
             row.flag("cancel_requested"),
-            lines(lineRows, problems));
+            lines(lineRows, row.flag("visitors_required"), problems));
     return new CheckedOrder(order, problems.stream().distinct().toList());
   }
 
@@ -154,7 +154,8 @@ public final class OrderValidation {
     return null;
   }
 
-  private static List<OrderLine> lines(List<Map<String, Object>> rows, List<String> problems) {
+  private static List<OrderLine> lines(
+      List<Map<String, Object>> rows, boolean visitorsRequired, List<String> problems) {
     if (rows.isEmpty()) {
       problems.add("the order has no lines");
     }
@@ -177,7 +178,27 @@ public final class OrderValidation {
         problems.add("line %d: ticket_id is there twice".formatted(line.lineNo()));
       }
     }
+    checkAllNamed(lines, visitorsRequired, problems);
     return lines.stream().sorted(Comparator.comparingInt(OrderLine::lineNo)).toList();
+  }
+
+  /** Ticketscloud, named visitors: a venue that wants them wants one for every ticket. */
+  private static void checkAllNamed(
+      List<OrderLine> lines, boolean required, List<String> problems) {
+    if (!required && lines.stream().noneMatch(OrderLine::isNamed)) {
+      return;
+    }
+    for (var line : lines) {
+      if (!line.isNamed()) {
+        problems.add(
+            "line %d: no visitor, but %s"
+                .formatted(
+                    line.lineNo(),
+                    required
+                        ? "the venue sells to named visitors only"
+                        : "other lines have one: each ticket needs its own"));
+      }
+    }
   }
 
   private static OrderLine line(RowReader row, int position) {
@@ -200,7 +221,7 @@ public final class OrderValidation {
             row.trimmed("visitor_surname", LONGEST_NAME),
             row.trimmed("visitor_middle_name", LONGEST_NAME));
     checkPlaces(row, line.quantity());
-    checkVisitor(row);
+    checkVisitor(row, line.quantity());
     return line;
   }
 
@@ -219,13 +240,18 @@ public final class OrderValidation {
     }
   }
 
-  /** Ticketscloud, named visitors: id, name and surname are required. */
-  private static void checkVisitor(RowReader row) {
+  /**
+   * Ticketscloud, named visitors: id, name and surname are required, and a ticket is one person's.
+   */
+  private static void checkVisitor(RowReader row, Integer quantity) {
     var needed = List.of("visitor_id", "visitor_name", "visitor_surname");
     var empty = needed.stream().filter(column -> row.isEmpty(column)).toList();
     var named = empty.size() < needed.size() || !row.isEmpty("visitor_middle_name");
     if (named && !empty.isEmpty()) {
       row.problem("a visitor is named, but " + String.join(" and ", empty) + " is empty");
+    }
+    if (named && quantity != null && quantity > 1) {
+      row.problem("a visitor is named, so quantity must be 1; write one line for each visitor");
     }
   }
 }

@@ -14,6 +14,7 @@ final class CallTrail {
   static final CallTrail NONE = new CallTrail();
 
   private final List<Instant> doneRequests = new ArrayList<>(1);
+  private Instant created;
   private long unclearDone;
   private long unansweredWrite;
   private long blindDone;
@@ -32,6 +33,9 @@ final class CallTrail {
     }
     if (!call.isWrite()) {
       return;
+    }
+    if (call.is("create")) {
+      created = call.time();
     }
     if (end > 0 && afterEnd == null) {
       afterEnd = call.operation() + " (call " + call.seq() + " after call " + end + ")";
@@ -56,6 +60,11 @@ final class CallTrail {
   /** Whether the sale itself may have changed what was sold; without a history it always may. */
   boolean mayDifferBySale() {
     return this == NONE || twisted;
+  }
+
+  /** When it was asked to be made; null when the history does not know. */
+  Instant created() {
+    return created;
   }
 
   /** When "done" was asked for. */

@@ -76,7 +76,10 @@ final class NoDoubleSale implements Rule {
   }
 
   private static boolean wasOpen(RemoteEntry remote, Instant at) {
-    boolean begun = remote.createdAt() != null && !remote.createdAt().isAfter(at);
+    // The order's own time has no fraction, so it would be older than what came before it.
+    Instant created = remote.calls().created();
+    Instant from = created == null ? remote.createdAt() : created;
+    boolean begun = from != null && !from.isAfter(at);
     boolean ended =
         remote.endedAt() == null
             ? remote.isDone() || remote.isGone()

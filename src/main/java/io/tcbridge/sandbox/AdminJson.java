@@ -22,25 +22,27 @@ final class AdminJson {
         order.status.text(),
         order.event.id(),
         order.orderNo,
-        order.tickets.stream().map(AdminJson::view).toList(),
+        order.tickets.stream().map(ticket -> view(order, ticket)).toList(),
         order.promocodes.stream().map(SandboxPromocode::id).toList(),
         Kopecks.decimal(order.full),
         order.customer != null,
         order.sendTickets,
-        order.visitors.size(),
+        (int)
+            order.tickets.stream().filter(ticket -> order.visitors.containsKey(ticket.id)).count(),
         Instant.ofEpochMilli(order.createdAt),
         Instant.ofEpochMilli(order.expiresAt),
         order.doneAt == 0 ? null : Instant.ofEpochMilli(order.doneAt));
   }
 
-  private static OrderView.TicketView view(Ticket ticket) {
+  private static OrderView.TicketView view(Order order, Ticket ticket) {
     return new OrderView.TicketView(
         ticket.id,
         ticket.category.id(),
         ticket.seat == null ? null : ticket.seat.row(),
         ticket.seat == null ? null : ticket.seat.number(),
         ticket.barcode,
-        Kopecks.decimal(ticket.full));
+        Kopecks.decimal(ticket.full),
+        order.visitors.get(ticket.id));
   }
 
   void order(JsonGenerator json, Order order) throws IOException {

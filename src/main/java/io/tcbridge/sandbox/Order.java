@@ -1,6 +1,7 @@
 package io.tcbridge.sandbox;
 
 import java.util.List;
+import java.util.Map;
 
 /** A remote order. Buyer's data are kept only as the JSON to echo. */
 final class Order {
@@ -25,7 +26,10 @@ final class Order {
   boolean hasEmail;
   String vendorData = "{}";
   String orderNo;
-  List<String> visitors = List.of();
+
+  /** Who comes with which ticket, by ticket id. */
+  Map<String, String> visitors = Map.of();
+
   long priceDelta;
   long price;
   long discount;
@@ -48,5 +52,9 @@ final class Order {
     this.event = event;
     this.createdAt = createdAt;
     this.expiresAt = expiresAt;
+  }
+
+  boolean hasAllVisitors() {
+    return tickets.stream().allMatch(ticket -> visitors.containsKey(ticket.id));
   }
 }

@@ -173,7 +173,7 @@ final class OrderApi {
     }
     boolean named =
         order.event.data.venue().mosbilet() && state.switches.is(Switch.MOSBILET_REQUIRED, "true");
-    if (named && order.visitors.size() < order.tickets.size()) {
+    if (named && !order.hasAllVisitors()) {
       throw new Refusal("Visitors are required for every ticket");
     }
     if (state.balance != null && state.balance < order.full) {

@@ -38,7 +38,14 @@ public record OrderView(
    * @param set category id
    * @param barcode null until issued
    * @param full what the buyer pays for it
+   * @param visitor the id of who comes with it, or null
    */
   public record TicketView(
-      String id, String set, String row, String seat, String barcode, BigDecimal full) {}
+      String id,
+      String set,
+      String row,
+      String seat,
+      String barcode,
+      BigDecimal full,
+      String visitor) {}
 }

@@ -42,6 +42,7 @@ enum Switch {
   LOST_RESPONSE("off", "off", "<probability>"),
   MAX_EXPIRED_AFTER("unset", "unset", "<date>"),
   MAX_TICKETS_PER_ORDER("off", "off", "<count>"),
+  MOSBILET_EFFECT("immediate", "immediate", "async", "async:<millis>"),
   MOSBILET_REQUIRED("true", "true", "false"),
   MOSBILET_UNKNOWN_ORDER("400", "400", "404"),
   NAIVE_TZ("UTC", "<zone>"),

@@ -1,12 +1,14 @@
 package io.tcbridge.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Named visitors of an order (Ticketscloud API, mosbilet). Names are checked and not kept. The
- * documentation shows no error texts; these are the sandbox's own.
+ * Named visitors of an order (Ticketscloud API, mosbilet). Names are checked and not kept. By
+ * switch they arrive some time after the answer. The documentation shows no error texts; these are
+ * the sandbox's own.
  */
 final class Visitors {
   private final SandboxState state;
@@ -28,13 +30,30 @@ final class Visitors {
     if (!rows.isArray() || rows.isEmpty()) {
       throw new Refusal("user_data is required");
     }
-    List<String> visitors = new ArrayList<>();
+    Map<String, String> visitors = new HashMap<>();
     for (JsonNode row : rows) {
       check(order, row);
-      visitors.add(row.get("user_id").asText());
+      visitors.put(ticket(order, row, visitors), row.get("user_id").asText());
     }
-    order.visitors = List.copyOf(visitors);
+    Runnable effect = () -> order.visitors = Map.copyOf(visitors);
+    if (state.switches.is(Switch.MOSBILET_EFFECT, "immediate")) {
+      effect.run();
+    } else {
+      state.agenda.in(state.switches.delay(Switch.MOSBILET_EFFECT, 2000), effect);
+    }
     return Answer.empty(202).applied(order.id);
+  }
+
+  /** The named ticket, or the first one that nobody has yet. */
+  private static String ticket(Order order, JsonNode row, Map<String, String> taken) {
+    String named = row.path("ticket_id").asText(null);
+    return named != null
+        ? named
+        : order.tickets.stream()
+            .map(held -> held.id)
+            .filter(id -> !taken.containsKey(id))
+            .findFirst()
+            .orElseThrow(() -> new Refusal("user_data has more rows than the order has tickets"));
   }
 
   private static void check(Order order, JsonNode row) {

@@ -62,6 +62,11 @@ public final class ErrorDictionary {
     return verdict(fitting, said, soon, wait.orElse(null));
   }
 
+  /** Whether an answer carries a complaint, whatever its status says. */
+  public boolean complains(RemoteAnswer answer) {
+    return !RemoteErrors.of(answer.body()).found().isEmpty();
+  }
+
   /** What decides {@link #classify}, for people who ask why. */
   public DictionaryLine explain(Set<Operation> operations, RemoteAnswer answer) {
     return strongest(fitting(operations, answer, RemoteErrors.of(answer.body()))).shown();

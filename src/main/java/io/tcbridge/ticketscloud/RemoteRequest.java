@@ -2,6 +2,7 @@ package io.tcbridge.ticketscloud;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,6 +40,16 @@ public final class RemoteRequest {
   public static RemoteRequest change(
       Set<Operation> operations, String remoteId, Map<String, Object> body) {
     return new RemoteRequest(operations, "PATCH", ORDERS + "/" + remoteId, null, body);
+  }
+
+  /** {@code PUT /v2/services/orders/mosbilet/user_data}: the visitors of a remote order. */
+  public static RemoteRequest visitors(String remoteId, List<Map<String, Object>> visitors) {
+    return new RemoteRequest(
+        Set.of(Operation.VISITORS),
+        "PUT",
+        "/v2/services/orders/mosbilet/user_data",
+        null,
+        Map.of("order", remoteId, "user_data", visitors));
   }
 
   /** {@code GET /v2/resources/orders}: one page of the list. */

@@ -152,7 +152,9 @@ class AgreementTest {
         status,
         "event",
         orderNo,
-        Stream.of(ids).map(id -> new TicketView(id, "set", null, null, "b-" + id, PRICE)).toList(),
+        Stream.of(ids)
+            .map(id -> new TicketView(id, "set", null, null, "b-" + id, PRICE, null))
+            .toList(),
         List.of(),
         PRICE.multiply(BigDecimal.valueOf(ids.length)),
         true,

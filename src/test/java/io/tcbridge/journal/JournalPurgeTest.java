@@ -14,7 +14,13 @@ class JournalPurgeTest {
       bundle.with("JOURNAL_KEEP_PERSONAL_DATA", "1s");
       bundle.with("JOURNAL_PURGE_SCHEDULE", "* * * * * ?");
       bundle.sandbox().seed(Sample.event());
-      bundle.erp().order("P-1", Sample.EVENT).places(Sample.FLOOR, 1).raw("{\"a\": \"b\"}").save();
+      bundle
+          .erp()
+          .order("P-1", Sample.EVENT)
+          .places(Sample.FLOOR, 1)
+          .visitor("visitor-7", "Vera", "Orlova", "Ivanovna")
+          .raw("{\"a\": \"b\"}")
+          .save();
 
       bundle.start();
       bundle.awaitStatus("P-1", "DONE");
@@ -26,7 +32,9 @@ class JournalPurgeTest {
           .containsEntry("customer_phone", null)
           .containsEntry("raw", null)
           .containsEntry("outcome", "done");
-      assertThat(bundle.journalRow("P-1").get("lines").toString()).contains(Sample.FLOOR);
+      assertThat(bundle.journalRow("P-1").get("lines").toString())
+          .contains(Sample.FLOOR)
+          .doesNotContain("visitor-7", "Vera", "Orlova", "Ivanovna");
     }
   }
 }

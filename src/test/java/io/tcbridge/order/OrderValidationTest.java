@@ -87,7 +87,20 @@ class OrderValidationTest {
                 "Anna",
                 "visitor_surname",
                 "Petrova"),
-            line(1, "set_id", SET, "quantity", 2L));
+            line(
+                1,
+                "set_id",
+                SET,
+                "quantity",
+                1L,
+                "visitor_id",
+                "v2",
+                "visitor_name",
+                "Vera",
+                "visitor_surname",
+                "Petrova",
+                "visitor_middle_name",
+                " Ivanovna "));
 
     var checked = validation.check(order(), lines);
 
@@ -107,7 +120,7 @@ class OrderValidationTest {
                 Instant.parse("2026-11-24T12:00:00Z"),
                 false,
                 List.of(
-                    new OrderLine(1, SET, 2, null, null, null, null, null),
+                    new OrderLine(1, SET, 1, null, "v2", "Vera", "Petrova", "Ivanovna"),
                     new OrderLine(2, null, null, TICKET, "v1", "Anna", "Petrova", null))));
   }
 
@@ -365,6 +378,37 @@ class OrderValidationTest {
             "line 12: a visitor is named, but visitor_id and visitor_surname is empty",
             "line 9: ticket_id is there twice",
             "line 12: ticket_id is there twice");
+  }
+
+  @Test
+  void either_every_ticket_has_a_visitor_of_its_own_or_none_has() {
+    var anna = new Object[] {"visitor_id", "v", "visitor_name", "A", "visitor_surname", "P"};
+
+    assertThat(problemsOf(List.of(named(line(1, "set_id", SET, "quantity", 1), anna)))).isEmpty();
+    assertThat(
+            problemsOf(
+                List.of(
+                    named(line(1, "set_id", SET, "quantity", 2), anna),
+                    line(2, "set_id", SET, "quantity", 1))))
+        .containsExactly(
+            "line 1: a visitor is named, so quantity must be 1; write one line for each visitor",
+            "line 2: no visitor, but other lines have one: each ticket needs its own");
+    assertThat(
+            validation
+                .check(
+                    order("visitors_required", 1),
+                    List.of(
+                        line(1, "set_id", SET, "quantity", 1),
+                        named(line(2, "ticket_id", TICKET), anna)))
+                .problems())
+        .containsExactly("line 1: no visitor, but the venue sells to named visitors only");
+  }
+
+  private static Map<String, Object> named(Map<String, Object> line, Object... visitor) {
+    for (var i = 0; i < visitor.length; i += 2) {
+      line.put((String) visitor[i], visitor[i + 1]);
+    }
+    return line;
   }
 
   @Test

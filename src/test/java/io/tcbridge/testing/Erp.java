@@ -96,12 +96,28 @@ public final class Erp implements AutoCloseable {
     }
 
     public NewOrder places(String setId, int quantity) {
-      lines.add(new Object[] {orderNo, lines.size() + 1, setId, quantity, null});
-      return this;
+      return line(setId, quantity, null);
     }
 
     public NewOrder seat(String ticketId) {
-      lines.add(new Object[] {orderNo, lines.size() + 1, null, null, ticketId});
+      return line(null, null, ticketId);
+    }
+
+    private NewOrder line(String setId, Integer quantity, String ticketId) {
+      lines.add(
+          new Object[] {
+            orderNo, lines.size() + 1, setId, quantity, ticketId, null, null, null, null
+          });
+      return this;
+    }
+
+    /** Who will come with the ticket of the last line. */
+    public NewOrder visitor(String id, String name, String surname, String middleName) {
+      Object[] line = lines.get(lines.size() - 1);
+      line[5] = id;
+      line[6] = name;
+      line[7] = surname;
+      line[8] = middleName;
       return this;
     }
 
@@ -146,8 +162,9 @@ public final class Erp implements AutoCloseable {
     public void save() {
       for (Object[] line : lines) {
         jdbc.update(
-            "insert into erp_order_line (order_no, line_no, set_id, quantity, ticket_id)"
-                + " values (?, ?, ?, ?, ?)",
+            "insert into erp_order_line (order_no, line_no, set_id, quantity, ticket_id, visitor_id,"
+                + " visitor_name, visitor_surname, visitor_middle_name)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             line);
       }
       jdbc.update(
