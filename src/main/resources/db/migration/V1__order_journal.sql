@@ -101,7 +101,10 @@ create table remote_order (
   order_id   bigint      not null references order_journal,
   created_at timestamptz not null default now(),
   seen       text        check (seen in ('done', 'cancelled', 'expired')),
-  seen_at    timestamptz
+  seen_at    timestamptz,
+
+  -- whether it has waited for money: a long pause is to use up no order's remote orders
+  waited     boolean     not null default false
 );
 create index remote_order_order on remote_order (order_id);
 
@@ -149,5 +152,6 @@ create table pause (
   name     text        primary key,
   reason   text        not null,
   since    timestamptz not null default now(),
-  probe_at timestamptz not null default now()
+  probe_at timestamptz not null default now(),
+  woken_at timestamptz not null default now()
 );

@@ -1,6 +1,18 @@
 -- One step did not go through. Everything that follows from it is decided before and written here at
--- once. A person's wish that came meanwhile is looked at by the next claim, at once.
-with saved as (
+-- once. A person's wish that came meanwhile is looked at by the next claim, at once. A remote order that
+-- waits for money does not count among those that the order may have.
+with waits as (
+  update bridge.remote_order
+     set waited = true
+   where order_id = :#order_id
+     and remote_id = (select remote_id
+                        from bridge.order_journal
+                       where order_id = :#order_id
+                         and fence = cast(:#fence as uuid))
+     and cast(:#waiting_for as text) = 'commits'
+     and not waited
+  returning remote_id
+), saved as (
   update bridge.order_journal
      set status        = :#status,
          decision      = :#decision,
@@ -12,6 +24,7 @@ with saved as (
          attempt_class = :#attempt_class,
          unclear       = :#unclear,
          waiting_for   = :#waiting_for,
+         remote_orders = remote_orders - (select count(*) from waits),
          committing    = :#committing,
          held_since    = case when :#status = 'held' then coalesce(held_since, now()) end,
          finished_at   = case when :#status = 'finished' then now() end,

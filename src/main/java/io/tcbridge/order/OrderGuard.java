@@ -71,8 +71,11 @@ final class OrderGuard {
     }
   }
 
+  /** A hold whose end the journal does not know any more had run out during a pause. */
   boolean isTimeShort(Claim claim) {
-    return claim.expiresIn() != null && claim.expiresIn().compareTo(expiryMargin) < 0;
+    return claim.expiresIn() == null
+        ? claim.remoteId() != null
+        : claim.expiresIn().compareTo(expiryMargin) < 0;
   }
 
   /** Why the finished remote order is not what the ERP sold; empty when it is. */

@@ -27,6 +27,9 @@ public final class OrderSetbacks {
 
   private static final Set<String> CANCELS = Set.of("CANCELLED_BY_ERP", Wish.CANCELLED);
 
+  /** The end of a pause wakes its orders; this is only a next time for those that nobody wakes. */
+  private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
   private final Settings settings;
   private final KeyGate gate;
   private final OrderEvents events;
@@ -68,7 +71,7 @@ public final class OrderSetbacks {
         plan.keepAttempts();
       }
       case PAUSE_COMMITS -> {
-        plan.waitFor(Duration.ofHours(1), "commits");
+        plan.waitFor(LONGEST_PAUSE, "commits");
         plan.keepAttempts();
       }
       case RETRY_LATER, READ_THEN_DECIDE -> retry(claim, setback, verdict, plan);
@@ -228,10 +231,13 @@ public final class OrderSetbacks {
     if (claim.stage().compareTo(Stage.COMMITTED) >= 0) {
       return settings.order().retryMax();
     }
-    if (claim.remoteId() == null || claim.expiresIn() == null) {
+    if (claim.remoteId() == null) {
       return null;
     }
-    Duration left = claim.expiresIn().isNegative() ? Duration.ZERO : claim.expiresIn();
+    Duration left = claim.expiresIn();
+    if (left == null || left.isNegative()) {
+      return Duration.ZERO;
+    }
     Duration most = settings.order().heldHoldTime();
     return left.compareTo(most) < 0 ? left : most;
   }

@@ -23,7 +23,7 @@ final class WithinLimits implements Rule {
           .filter(instance -> instance != null)
           .forEach(instances::add);
       long retries = entry.facts().stream().filter(JournalEntry.Fact::isRetry).count();
-      if (entry.remotes().size() > terms.maxRemoteOrders() + retries) {
+      if (entry.remotes().size() - waited(entry) > terms.maxRemoteOrders() + retries) {
         found(
             order,
             tally,
@@ -45,6 +45,20 @@ final class WithinLimits implements Rule {
                 + ")");
       }
     }
+  }
+
+  /** Remote orders that waited for money: a pause may outlast any number of holds. */
+  private static int waited(JournalEntry entry) {
+    Set<String> waited = new HashSet<>();
+    String current = null;
+    for (JournalEntry.Fact fact : entry.facts()) {
+      if (fact.fact().equals("created")) {
+        current = fact.remoteId();
+      } else if (current != null && "NO_MONEY:".equals(fact.remoteId())) {
+        waited.add(current);
+      }
+    }
+    return waited.size();
   }
 
   /**

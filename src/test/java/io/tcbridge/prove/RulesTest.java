@@ -635,6 +635,21 @@ class RulesTest {
     }
 
     @Test
+    void one_that_waited_for_money_does_not_count() {
+      Map<String, String> six = Map.of("1", "", "2", "", "3", "", "4", "", "5", "", "6", "");
+      List<JournalEntry.Fact> waited =
+          List.of(
+              Situation.fact(0, "one", "created", "6"),
+              Situation.fact(1, "one", "set back", "NO_MONEY: Top it up"),
+              Situation.fact(2, "one", "set back", "NO_MONEY: Top it up"));
+      Situation situation =
+          Situation.underWay()
+              .journal(entry -> Entries.withFacts(Entries.withRemotes(entry, six), waited));
+
+      assertThat(situation.codes(new WithinLimits(TERMS))).isEmpty();
+    }
+
+    @Test
     void two_requests_for_one_remote_order_at_the_same_time() {
       RemoteCall second = new RemoteCall(2, NOW, "reserve", REMOTE, 200, true, true, null, true);
       Situation situation =
