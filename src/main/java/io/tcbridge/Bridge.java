@@ -29,12 +29,15 @@ import io.tcbridge.ticketscloud.ErrorDictionary;
 import io.tcbridge.ticketscloud.ErrorsFileProblem;
 import io.tcbridge.ticketscloud.KeyGate;
 import io.tcbridge.ticketscloud.OneCall;
+import io.tcbridge.ticketscloud.RemoteClock;
 import io.tcbridge.ticketscloud.RemoteOrderReader;
 import io.tcbridge.ticketscloud.TicketscloudCalls;
 import io.tcbridge.ticketscloud.TicketscloudProbe;
+import io.tcbridge.ticketscloud.ZoneCheck;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +72,7 @@ public final class Bridge implements AutoCloseable {
   private final HikariDataSource erp;
   private final HikariDataSource journal;
   private final KeyGate gate = new KeyGate();
+  private final RemoteClock remoteClock = new RemoteClock(InstantSource.system());
   private final BridgeMetrics metrics = new BridgeMetrics();
   private final Workers workers;
   private final OrderClaims claims;
@@ -87,7 +91,7 @@ public final class Bridge implements AutoCloseable {
     this.workers = new Workers(settings.order().workers());
     this.claims = new OrderClaims(settings, workers, gate);
     this.oneCall = new OneCall(settings.ticketscloud().timeout());
-    this.health = new Health(erp, journal, gate, claims, () -> started, metrics);
+    this.health = new Health(erp, journal, gate, remoteClock, claims, () -> started, metrics);
     this.ops = new OpsServer(settings.bridge().port(), health, metrics);
   }
 
@@ -210,12 +214,13 @@ public final class Bridge implements AutoCloseable {
   private Map<String, Object> beans() {
     ErrorDictionary errors;
     try {
-      errors = ErrorDictionary.load(settings.configDirs().find("errors.yaml"));
+      errors = ErrorDictionary.load(settings.configDirs().find("errors.yaml"), remoteClock);
     } catch (ErrorsFileProblem wrong) {
       throw wrong.asConfigurationProblems();
     }
     RemoteOrderReader reader = new RemoteOrderReader(settings.ticketscloud().timeZone());
-    OrderSteps steps = new OrderSteps(settings, reader, errors, gate, workers, metrics);
+    ZoneCheck zone = new ZoneCheck(settings.ticketscloud().timeZone(), gate);
+    OrderSteps steps = new OrderSteps(settings, reader, errors, zone, workers, metrics);
     RedeliveryPolicy repeats = new RedeliveryPolicy();
     repeats.setMaximumRedeliveries(settings.order().repeatLimit());
     repeats.setRedeliveryDelay(200);
@@ -238,12 +243,14 @@ public final class Bridge implements AutoCloseable {
     beans.put("orderIntake", new OrderIntake(settings, metrics));
     beans.put("orderCancels", new OrderCancels(settings));
     beans.put("orderClaims", claims);
-    beans.put("remoteReads", new RemoteReads(reader, settings.ticketscloud().timeout(), workers));
+    beans.put(
+        "remoteReads",
+        new RemoteReads(reader, zone, remoteClock, settings.ticketscloud().timeout(), workers));
     beans.put("orderResume", new OrderResume(steps));
     beans.put("orderRequests", new OrderRequests(settings));
     beans.put("orderSteps", steps);
     beans.put("orderVisitors", new OrderVisitors(steps, errors));
-    beans.put("orderSearch", new OrderSearch(settings, reader, steps));
+    beans.put("orderSearch", new OrderSearch(settings, reader, steps, remoteClock));
     beans.put("orderEndings", new OrderEndings(settings));
     beans.put(
         "orderSetbacks",
@@ -251,8 +258,9 @@ public final class Bridge implements AutoCloseable {
     beans.put("orderReport", new OrderReport(settings));
     beans.put(
         "ticketscloudCalls",
-        new TicketscloudCalls(() -> settings.ticketscloud().apiKey().reveal(), errors, metrics));
-    beans.put("ticketscloudProbe", new TicketscloudProbe(gate, reader, probePeriod));
+        new TicketscloudCalls(
+            () -> settings.ticketscloud().apiKey().reveal(), errors, remoteClock, metrics));
+    beans.put("ticketscloudProbe", new TicketscloudProbe(gate, reader, zone, probePeriod));
     beans.put("troubles", new Troubles());
     return beans;
   }

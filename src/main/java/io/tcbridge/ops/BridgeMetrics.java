@@ -28,6 +28,11 @@ public final class BridgeMetrics implements TicketscloudCalls.CallMetrics, Order
       MultiGauge.builder("bridge.orders.open")
           .description("Orders that are not finished, by status and stage")
           .register(registry);
+  private final MultiGauge clocks =
+      MultiGauge.builder("bridge.clock.ahead")
+          .description("How far another clock is ahead of this machine's")
+          .baseUnit("seconds")
+          .register(registry);
   private final Map<String, Timer> calls = new ConcurrentHashMap<>();
   private final AtomicReference<Double> oldest = new AtomicReference<>(0.0);
 
@@ -86,6 +91,18 @@ public final class BridgeMetrics implements TicketscloudCalls.CallMetrics, Order
   @Override
   public void sold(Duration sinceCreated) {
     Timer.builder("bridge.order.time.to.done").register(registry).record(sinceCreated);
+  }
+
+  /** Takes how far other clocks are ahead, by whose they are. */
+  void clocks(Map<String, Duration> ahead) {
+    clocks.register(
+        ahead.entrySet().stream()
+            .map(
+                clock ->
+                    MultiGauge.Row.of(
+                        Tags.of("of", clock.getKey()), clock.getValue().toMillis() / 1000.0))
+            .toList(),
+        true);
   }
 
   /** Takes what the journal says about open orders. */

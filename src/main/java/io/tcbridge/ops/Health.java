@@ -2,12 +2,15 @@ package io.tcbridge.ops;
 
 import io.tcbridge.order.OrderClaims;
 import io.tcbridge.ticketscloud.KeyGate;
+import io.tcbridge.ticketscloud.RemoteClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +54,12 @@ public final class Health implements AutoCloseable {
   private final DataSource erp;
   private final JdbcTemplate journal;
   private final KeyGate gate;
+  private final Clocks clocks;
   private final OrderClaims claims;
   private final BooleanSupplier started;
   private final BridgeMetrics metrics;
   private final String countOpenOrders;
+  private final String journalClock;
   private final Map<String, Check> checks = new LinkedHashMap<>();
   private final ScheduledExecutorService clock =
       Executors.newScheduledThreadPool(
@@ -70,16 +75,19 @@ public final class Health implements AutoCloseable {
       DataSource erp,
       DataSource journal,
       KeyGate gate,
+      RemoteClock remoteClock,
       OrderClaims claims,
       BooleanSupplier started,
       BridgeMetrics metrics) {
     this.erp = erp;
     this.journal = new JdbcTemplate(journal);
     this.gate = gate;
+    this.clocks = new Clocks(InstantSource.system(), remoteClock);
     this.claims = claims;
     this.started = started;
     this.metrics = metrics;
     this.countOpenOrders = resource("/sql/ops/count-open-orders.sql");
+    this.journalClock = resource("/sql/intake/journal-clock.sql");
   }
 
   public void start() {
@@ -98,6 +106,8 @@ public final class Health implements AutoCloseable {
     KeyGate.Pause pause = gate.pause();
     put("ticketscloud", pause == null ? null : pause.reason() + ": " + pause.text());
     put("claims", claimTrouble());
+    put("clocks", clocks.trouble());
+    metrics.clocks(clocks.ahead());
   }
 
   private String claimTrouble() {
@@ -115,6 +125,8 @@ public final class Health implements AutoCloseable {
     put("journal", trouble);
     if (trouble == null && started.getAsBoolean()) {
       try {
+        Timestamp now = journal.queryForObject(journalClock, Timestamp.class);
+        clocks.journal(now.toInstant());
         List<Map<String, Object>> rows = journal.queryForList(countOpenOrders);
         double oldest =
             rows.stream()
@@ -155,7 +167,7 @@ public final class Health implements AutoCloseable {
   /** Everything that is needed to work was there just now. */
   boolean isReady() {
     Map<String, Check> seen = checks();
-    return seen.size() == 4 && seen.values().stream().allMatch(Check::isGood);
+    return seen.size() == 5 && seen.values().stream().allMatch(Check::isGood);
   }
 
   /** The process itself goes on; databases and the remote side do not matter here. */

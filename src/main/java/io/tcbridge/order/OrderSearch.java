@@ -11,6 +11,7 @@ import io.tcbridge.ticketscloud.Setback;
 import io.tcbridge.ticketscloud.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -35,8 +36,14 @@ public final class OrderSearch {
   private final Settings settings;
   private final RemoteOrderReader reader;
   private final OrderSteps steps;
+  private final InstantSource clock;
 
-  public OrderSearch(Settings settings, RemoteOrderReader reader, OrderSteps steps) {
+  /**
+   * @param clock of the remote side
+   */
+  public OrderSearch(
+      Settings settings, RemoteOrderReader reader, OrderSteps steps, InstantSource clock) {
+    this.clock = clock;
     this.settings = settings;
     this.reader = reader;
     this.steps = steps;
@@ -69,7 +76,7 @@ public final class OrderSearch {
    * All holds of the event; a day on each side because the zone of the filter is not documented.
    */
   public void next(@Variable("claim") Claim claim, @Variable("findings") Findings findings) {
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     claim.request(
         RemoteRequest.list(
             "events="
@@ -135,10 +142,10 @@ public final class OrderSearch {
             });
   }
 
-  private static Duration untilExpiry(RemoteOrder hold) {
+  private Duration untilExpiry(RemoteOrder hold) {
     Duration age =
         RemoteId.createdAt(hold.id())
-            .map(created -> Duration.between(created, Instant.now()))
+            .map(created -> Duration.between(created, clock.instant()))
             .orElse(Duration.ZERO);
     Duration left =
         hold.lifetime() == null ? Duration.ofMinutes(1) : hold.lifetime().minus(age).plusSeconds(1);

@@ -3,16 +3,14 @@ package io.tcbridge.order;
 import io.tcbridge.config.Settings;
 import io.tcbridge.ticketscloud.Consequence;
 import io.tcbridge.ticketscloud.ErrorDictionary;
-import io.tcbridge.ticketscloud.KeyGate;
 import io.tcbridge.ticketscloud.RemoteAnswer;
-import io.tcbridge.ticketscloud.RemoteId;
 import io.tcbridge.ticketscloud.RemoteOrder;
 import io.tcbridge.ticketscloud.RemoteOrderReader;
 import io.tcbridge.ticketscloud.RemoteRequest;
 import io.tcbridge.ticketscloud.RemoteTicket;
 import io.tcbridge.ticketscloud.Setback;
+import io.tcbridge.ticketscloud.ZoneCheck;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,7 +33,7 @@ public final class OrderSteps {
   private final ErrorDictionary errors;
   private final OrderGuard guard;
   private final OrderTickets tickets;
-  private final KeyGate gate;
+  private final ZoneCheck zone;
   private final Workers workers;
   private final OrderEvents events;
 
@@ -43,13 +41,13 @@ public final class OrderSteps {
       Settings settings,
       RemoteOrderReader reader,
       ErrorDictionary errors,
-      KeyGate gate,
+      ZoneCheck zone,
       Workers workers,
       OrderEvents events) {
     this.settings = settings;
     this.reader = reader;
     this.errors = errors;
-    this.gate = gate;
+    this.zone = zone;
     this.workers = workers;
     this.events = events;
     this.guard = new OrderGuard(settings.order().priceTolerance(), settings.order().expiryMargin());
@@ -194,45 +192,12 @@ public final class OrderSteps {
     Duration expiresIn = remote.lifetime().minus(claim.request().age());
     claim.created(remote, expiresIn);
     claim.reached(Stage.CREATED);
-    checkZone(remote);
+    zone.look(remote);
     Map<String, Object> row = claim.statement();
     row.put("remote_id", remote.id());
     row.put("expires_in_ms", expiresIn.toMillis());
     row.put("event_info", OrderTickets.json(remote.eventInfo()));
     return row;
-  }
-
-  /**
-   * The remote times carry no zone. The id of an order carries its creation time, so a difference
-   * of hours names the zone that the times are in.
-   */
-  private void checkZone(RemoteOrder remote) {
-    RemoteId.createdAt(remote.id())
-        .map(clock -> Duration.between(clock, remote.createdAt()))
-        .filter(off -> off.abs().compareTo(Duration.ofMinutes(20)) > 0)
-        .ifPresent(
-            off ->
-                gate.close(
-                    "WRONG_TIME_ZONE",
-                    "created_at of remote order "
-                        + remote.id()
-                        + " is "
-                        + off.toMinutes()
-                        + " minutes off the clock in its id; set ticketscloud.time-zone"
-                        + " (TICKETSCLOUD_TIME_ZONE) to "
-                        + offset(remote, off)));
-  }
-
-  /** The offset under which created_at and the clock in the id would agree. */
-  private String offset(RemoteOrder remote, Duration off) {
-    int seconds =
-        settings
-            .ticketscloud()
-            .timeZone()
-            .getRules()
-            .getOffset(remote.createdAt())
-            .getTotalSeconds();
-    return ZoneOffset.ofTotalSeconds(seconds + (int) off.toMinutes() / 15 * 900).getId();
   }
 
   public Map<String, Object> unseatedReserved(

@@ -63,7 +63,7 @@ final class RemoteReading {
   private void window(Duration margin) {
     List<Instant> times =
         wanted.keySet().stream()
-            .map(id -> RemoteId.createdAt(id).orElseGet(Instant::now))
+            .map(id -> RemoteId.createdAt(id).orElseGet(reads::now))
             .sorted()
             .toList();
     from = times.get(0).minus(margin);
@@ -135,7 +135,7 @@ final class RemoteReading {
     for (RemoteOrder order : orders) {
       anyNew |= seen.add(order.id());
       if (wanted.remove(order.id()) != null) {
-        found.put(order.id(), order);
+        found(order);
       }
     }
     page++;
@@ -162,10 +162,15 @@ final class RemoteReading {
     boolean works = order != null && order.id().equals(single);
     reads.singleWorks(works);
     if (works) {
-      found.put(single, order);
+      found(order);
       wanted.remove(single);
     }
     single = null;
+  }
+
+  private void found(RemoteOrder order) {
+    found.put(order.id(), order);
+    reads.found(order);
   }
 
   /** A read failed: the claims that it was for wait, each by its own limit. */

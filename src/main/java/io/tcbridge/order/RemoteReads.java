@@ -2,10 +2,14 @@ package io.tcbridge.order;
 
 import io.tcbridge.ticketscloud.Consequence;
 import io.tcbridge.ticketscloud.RemoteAnswer;
+import io.tcbridge.ticketscloud.RemoteOrder;
 import io.tcbridge.ticketscloud.RemoteOrderReader;
 import io.tcbridge.ticketscloud.RemoteRequest;
 import io.tcbridge.ticketscloud.Setback;
+import io.tcbridge.ticketscloud.ZoneCheck;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,15 +34,25 @@ public final class RemoteReads {
   }
 
   private final RemoteOrderReader reader;
+  private final ZoneCheck zone;
+  private final InstantSource clock;
   private final Duration timeout;
   private final Workers workers;
   private volatile Single single = Single.UNTRIED;
 
   /**
+   * @param clock of the remote side
    * @param timeout of one call; a lease that would not outlive the next one is renewed
    */
-  public RemoteReads(RemoteOrderReader reader, Duration timeout, Workers workers) {
+  public RemoteReads(
+      RemoteOrderReader reader,
+      ZoneCheck zone,
+      InstantSource clock,
+      Duration timeout,
+      Workers workers) {
     this.reader = reader;
+    this.zone = zone;
+    this.clock = clock;
     this.timeout = timeout;
     this.workers = workers;
   }
@@ -94,6 +108,14 @@ public final class RemoteReads {
 
   public List<Claim> claims(@Variable("reading") RemoteReading reading) {
     return reading.claims();
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  void found(RemoteOrder order) {
+    zone.look(order);
   }
 
   boolean maySingle() {

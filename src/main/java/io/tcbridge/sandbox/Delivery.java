@@ -6,8 +6,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Sends answers: whole, slowly, half, wrongly, or not at all. */
 final class Delivery {
@@ -19,9 +23,16 @@ final class Delivery {
       "<html><head><title>Please wait</title></head><body>Please wait</body></html>";
 
   private final Vertx vertx;
+  private final LongSupplier clock;
+  private long dateSecond;
+  private String date;
 
-  Delivery(Vertx vertx) {
+  /**
+   * @param clock milliseconds since 1970, of the simulated side
+   */
+  Delivery(Vertx vertx, LongSupplier clock) {
     this.vertx = vertx;
+    this.clock = clock;
   }
 
   /** Whether a fault of this kind still sends what the operation answered. */
@@ -71,7 +82,7 @@ final class Delivery {
   }
 
   /** Sets status and headers; null when the client has gone. */
-  private static HttpServerResponse head(Gateway.Exchange exchange, Answer answer) {
+  private HttpServerResponse head(Gateway.Exchange exchange, Answer answer) {
     HttpServerResponse response = exchange.http().response();
     if (response.closed()) {
       return null;
@@ -80,10 +91,22 @@ final class Delivery {
     response.setStatusCode(answer.status());
     response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
     response.putHeader(SANDBOX, SIMULATED);
+    response.putHeader(HttpHeaders.DATE, date());
     if (answer.location() != null) {
       response.putHeader(HttpHeaders.LOCATION, answer.location());
     }
     return response;
+  }
+
+  private String date() {
+    long second = clock.getAsLong() / 1000;
+    if (date == null || second != dateSecond) {
+      dateSecond = second;
+      date =
+          DateTimeFormatter.RFC_1123_DATE_TIME.format(
+              Instant.ofEpochSecond(second).atOffset(ZoneOffset.UTC));
+    }
+    return date;
   }
 
   private static void note(Gateway.Exchange exchange, Future<Void> sent) {

@@ -24,7 +24,7 @@ final class Gateway {
     this.vertx = vertx;
     this.state = state;
     this.router = new Router(state);
-    this.delivery = new Delivery(vertx);
+    this.delivery = new Delivery(vertx, state::now);
     this.authorization = "key " + apiKey;
   }
 

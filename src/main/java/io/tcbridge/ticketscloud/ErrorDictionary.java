@@ -3,8 +3,8 @@ package io.tcbridge.ticketscloud;
 import io.tcbridge.ticketscloud.RemoteErrors.RemoteError;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,9 +21,9 @@ public final class ErrorDictionary {
   private static final Pattern UNSTORABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
   private final List<ErrorEntry> entries;
-  private final Clock clock;
+  private final InstantSource clock;
 
-  private ErrorDictionary(List<ErrorEntry> entries, Clock clock) {
+  private ErrorDictionary(List<ErrorEntry> entries, InstantSource clock) {
     this.entries = entries;
     this.clock = clock;
   }
@@ -34,11 +34,11 @@ public final class ErrorDictionary {
    * @throws ErrorsFileProblem when the file is missing, unreadable, wrong or incomplete
    */
   public static ErrorDictionary load(Path errorsYaml) {
-    return load(errorsYaml, Clock.systemUTC());
+    return load(errorsYaml, InstantSource.system());
   }
 
   /** As {@link #load(Path)}; the clock turns a Retry-After date into a duration. */
-  public static ErrorDictionary load(Path errorsYaml, Clock clock) {
+  public static ErrorDictionary load(Path errorsYaml, InstantSource clock) {
     return new ErrorDictionary(ErrorsFile.read(errorsYaml), clock);
   }
 

@@ -19,6 +19,11 @@ public final class KeyGate {
     pause.compareAndSet(null, new Pause(reason, text));
   }
 
+  /** Stays closed, for this cause. */
+  void change(String reason, String text) {
+    pause.set(new Pause(reason, text));
+  }
+
   public void open() {
     pause.set(null);
   }

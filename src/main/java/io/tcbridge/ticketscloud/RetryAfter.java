@@ -1,9 +1,9 @@
 package io.tcbridge.ticketscloud;
 
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,7 +21,7 @@ public final class RetryAfter {
    * Seconds or an HTTP date; at most {@link #LONGEST}. What is missing, negative, in the past or
    * unreadable counts as absent.
    */
-  public static Optional<Duration> parse(String header, Clock clock) {
+  public static Optional<Duration> parse(String header, InstantSource clock) {
     if (header == null) {
       return Optional.empty();
     }

@@ -19,6 +19,7 @@ public final class TicketscloudCalls {
 
   private final Supplier<String> apiKey;
   private final ErrorDictionary errors;
+  private final RemoteClock clock;
   private final CallMetrics metrics;
 
   /** Counts calls; what it is told must not name orders or buyers. */
@@ -26,8 +27,10 @@ public final class TicketscloudCalls {
     void called(String operation, String answerClass, java.time.Duration took);
   }
 
-  public TicketscloudCalls(Supplier<String> apiKey, ErrorDictionary errors, CallMetrics metrics) {
+  public TicketscloudCalls(
+      Supplier<String> apiKey, ErrorDictionary errors, RemoteClock clock, CallMetrics metrics) {
     this.apiKey = apiKey;
+    this.clock = clock;
     this.errors = errors;
     this.metrics = metrics;
   }
@@ -67,6 +70,7 @@ public final class TicketscloudCalls {
             message.getHeader(Exchange.CONTENT_TYPE, String.class),
             message.getHeader("Retry-After", String.class),
             body);
+    clock.tell(message.getHeader("Date", String.class));
     message.removeHeaders("*");
     metrics.called(request.label(), answer.status() / 100 + "xx", request.age());
     if (answer.status() / 100 != 2) {

@@ -22,6 +22,7 @@ public final class TicketscloudProbe {
 
   private final KeyGate gate;
   private final RemoteOrderReader reader;
+  private final ZoneCheck zone;
   private final Duration period;
   private Long askedAt;
   private String told;
@@ -29,8 +30,10 @@ public final class TicketscloudProbe {
   /**
    * @param period between two questions of a paused process
    */
-  public TicketscloudProbe(KeyGate gate, RemoteOrderReader reader, Duration period) {
+  public TicketscloudProbe(
+      KeyGate gate, RemoteOrderReader reader, ZoneCheck zone, Duration period) {
     this.gate = gate;
+    this.zone = zone;
     this.reader = reader;
     this.period = period;
   }
@@ -60,10 +63,16 @@ public final class TicketscloudProbe {
   public void answered(@Body RemoteAnswer answer) {
     List<RemoteOrder> orders = reader.list(answer.body()).orElse(null);
     if (orders == null) {
-      change("WRONG_ADDRESS", "the answer to a list request is not a list of orders");
+      gate.change("WRONG_ADDRESS", "the answer to a list request is not a list of orders");
       return;
     }
-    if (gate.pause() != null && gate.pause().reason().equals("WRONG_TIME_ZONE")) {
+    String trouble = zone.trouble(orders).orElse(null);
+    if (trouble != null) {
+      gate.change(ZoneCheck.REASON, trouble);
+      return;
+    }
+    KeyGate.Pause pause = gate.pause();
+    if (pause != null && pause.reason().equals(ZoneCheck.REASON) && !zone.isRight(orders)) {
       return;
     }
     gate.open();
@@ -74,14 +83,9 @@ public final class TicketscloudProbe {
   public void failed(@ExchangeException Setback setback) {
     Verdict verdict = setback.verdict().kept(UnaryOperator.identity());
     if (verdict.consequence() == Consequence.PAUSE_PROCESS) {
-      change(verdict.reason(), verdict.text());
+      gate.change(verdict.reason(), verdict.text());
     } else {
       LOG.warn("Ticketscloud cannot be asked yet: {}: {}", verdict.reason(), verdict.text());
     }
-  }
-
-  private void change(String reason, String text) {
-    gate.open();
-    gate.close(reason, text);
   }
 }

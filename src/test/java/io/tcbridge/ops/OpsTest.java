@@ -84,7 +84,7 @@ class OpsTest {
     assertThat(get(bridge, "health/live").statusCode()).isEqualTo(200);
     assertThat(get(bridge, "health/ready").body())
         .startsWith("{\"status\":\"UP\"")
-        .contains("\"erp\"", "\"journal\"", "\"ticketscloud\"", "\"claims\"")
+        .contains("\"erp\"", "\"journal\"", "\"ticketscloud\"", "\"claims\"", "\"clocks\"")
         .doesNotContain("DOWN");
   }
 

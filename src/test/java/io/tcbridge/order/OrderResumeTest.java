@@ -9,6 +9,7 @@ import io.tcbridge.ticketscloud.ErrorDictionary;
 import io.tcbridge.ticketscloud.KeyGate;
 import io.tcbridge.ticketscloud.RemoteOrderReader;
 import io.tcbridge.ticketscloud.Setback;
+import io.tcbridge.ticketscloud.ZoneCheck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -289,7 +290,7 @@ class OrderResumeTest {
         DefaultSettings.load(),
         reader,
         ErrorDictionary.load(Path.of("config", "errors.yaml")),
-        new KeyGate(),
+        new ZoneCheck(ZoneOffset.UTC, new KeyGate()),
         new Workers(1),
         new Deaf());
   }

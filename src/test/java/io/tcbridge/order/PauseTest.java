@@ -301,6 +301,64 @@ class PauseTest {
     bundle.awaitStatus("Z-2", "DONE");
   }
 
+  @Test
+  void a_wrong_zone_is_seen_at_the_start_and_ends_by_itself() throws Exception {
+    bundle.startAndWait();
+    order("Z-1");
+    bundle.awaitStatus("Z-1", "DONE");
+
+    bundle.sandbox().set("naive_tz", "Europe/Moscow");
+    Bridge second = bundle.start();
+    bundle.await(() -> ready(second).body().contains("TICKETSCLOUD_TIME_ZONE) to +03:00"));
+    assertThat(ready(second).statusCode()).isEqualTo(503);
+
+    bundle.sandbox().set("naive_tz", "UTC");
+    bundle.await(() -> ready(second).statusCode() == 200);
+  }
+
+  @Test
+  void a_zone_that_turns_wrong_while_orders_are_read_stops_claiming() throws Exception {
+    Bridge bridge = bundle.startAndWait();
+    bundle.sandbox().fault(Fault.lostAnswer("reserve").times(1));
+    bundle.sandbox().fault(Fault.hang("read").times(1));
+    order("Z-1");
+    bundle.await(() -> !bundle.calls("read", "Z-1").isEmpty() || bundle.calls("read").size() > 1);
+
+    bundle.sandbox().set("naive_tz", "Asia/Yekaterinburg");
+    bundle.await(() -> ready(bridge).body().contains("TICKETSCLOUD_TIME_ZONE) to +05:00"));
+    order("Z-2");
+    bundle.awaitStatus("Z-2", "ACCEPTED");
+    assertThat(bundle.everyRemote("Z-2")).isEmpty();
+
+    bundle.sandbox().set("naive_tz", "UTC");
+    bundle.awaitStatus("Z-1", "DONE");
+    bundle.awaitStatus("Z-2", "DONE");
+  }
+
+  @Test
+  void a_clock_that_is_off_is_told_and_harms_no_order() throws Exception {
+    Bridge bridge = bundle.startAndWait();
+    bundle.await(() -> ready(bridge).statusCode() == 200);
+
+    bundle.sandbox().advance(Duration.ofMinutes(61));
+    order("O-1");
+    bundle.awaitStatus("O-1", "DONE");
+    // The clock is looked at with an answer every few seconds only.
+    bundle.await(
+        () -> {
+          order("O-" + bundle.sandbox().history().size());
+          return ready(bridge).body().contains("ticketscloud 36");
+        });
+
+    assertThat(ready(bridge).statusCode()).isEqualTo(503);
+    bundle.await(() -> bundle.erp().count("ACCEPTED") + bundle.erp().count("NEW") == 0);
+    assertThat(bundle.erp().count("DONE")).isEqualTo(count("erp_order"));
+  }
+
+  private long count(String table) {
+    return bundle.erp().jdbc().queryForObject("select count(*) from " + table, Long.class);
+  }
+
   private static String event(int month) {
     return "6a000000000000000000010" + month;
   }

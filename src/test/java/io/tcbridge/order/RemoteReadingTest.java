@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcbridge.ticketscloud.Consequence;
+import io.tcbridge.ticketscloud.KeyGate;
 import io.tcbridge.ticketscloud.RemoteAnswer;
 import io.tcbridge.ticketscloud.RemoteOrderReader;
 import io.tcbridge.ticketscloud.Setback;
+import io.tcbridge.ticketscloud.ZoneCheck;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,12 @@ class RemoteReadingTest {
 
   private final Workers workers = new Workers(4);
   private final RemoteReads reads =
-      new RemoteReads(new RemoteOrderReader(ZoneOffset.UTC), Duration.ofSeconds(2), workers);
+      new RemoteReads(
+          new RemoteOrderReader(ZoneOffset.UTC),
+          new ZoneCheck(ZoneOffset.UTC, new KeyGate()),
+          InstantSource.system(),
+          Duration.ofSeconds(2),
+          workers);
   private final Claim first = claim(1, FIRST);
   private final Claim second = claim(2, SECOND);
 
