@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public final class RemoteClock implements InstantSource {
 
-  private static final Duration FRESH = Duration.ofSeconds(5);
+  private static final Duration FRESH = Duration.ofSeconds(1);
 
   /** A machine that slept does not know for how long; after that time it does not claim to. */
   private static final Duration OLD = Duration.ofMinutes(10);
