@@ -16,6 +16,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import org.apache.camel.BeanInject;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.EndpointInject;
@@ -73,6 +78,32 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.tcbridge.sandbox..")
+        .check(PRODUCTION);
+  }
+
+  /**
+   * It may be wrong or jump: due times are the journal's, waits monotonic, the rest is asked for.
+   */
+  @Test
+  void no_order_depends_on_the_clock_of_the_machine() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.tcbridge.order..", "io.tcbridge.ticketscloud..", "io.tcbridge.journal..")
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(LocalDateTime.class, "now")
+        .orShould()
+        .callMethod(OffsetDateTime.class, "now")
+        .orShould()
+        .callMethod(ZonedDateTime.class, "now")
+        .orShould()
+        .callMethod(Clock.class, "systemUTC")
+        .orShould()
+        .callMethod(Clock.class, "systemDefaultZone")
         .check(PRODUCTION);
   }
 
