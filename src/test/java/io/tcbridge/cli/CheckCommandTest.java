@@ -244,7 +244,7 @@ class CheckCommandTest {
         "drop role if exists reader",
         "create role reader login",
         "revoke create on database postgres from public",
-        "grant select on erp_order, erp_order_line to reader");
+        "grant select on erp_order, erp_order_line, erp_event, erp_venue to reader");
     String url = "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
     env.put("ERP_JDBC_URL", url);
     env.put("ERP_JDBC_USER", "reader");
