@@ -205,6 +205,26 @@ class OrderVisitorsTest {
         .containsExactly("cancelled");
   }
 
+  @Test
+  void a_visitor_that_is_told_where_nobody_must_be_is_found_by_the_checker() {
+    order("VP-1");
+    bundle.awaitStatus("VP-1", "DONE");
+
+    note("asked about Ivanovna");
+    assertThat(bundle.prove(terms -> terms).findings())
+        .filteredOn(finding -> finding.code().equals("PERSONAL_DATA"))
+        .singleElement()
+        .asString()
+        .doesNotContain("Ivanovna");
+    note("asked about nobody");
+  }
+
+  private void note(String problem) {
+    bundle
+        .journal()
+        .update("update bridge.order_journal set problem = ? where order_no = 'VP-1'", problem);
+  }
+
   private void order(String orderNo) {
     Erp.NewOrder order = bundle.erp().order(orderNo, Sample.EVENT);
     order.places(Sample.FLOOR, 1).visitor("v-1", "Vera", "Petrova", "Ivanovna").save();
