@@ -32,6 +32,7 @@ class BridgeMetricsTest {
     metrics.setBack("NO_ANSWER", "retry-later");
     metrics.finished("done", null);
     metrics.sold(Duration.ofMillis(1));
+    metrics.clocks(Map.of("journal", Duration.ofSeconds(-2)));
 
     String scraped = metrics.scrape();
     String page = Files.readString(Path.of("docs/operations.md"));

@@ -52,11 +52,7 @@ class OrderCustomFieldTest {
     assertThat(bundle.erp().reason("F-" + operation))
         .startsWith("CUSTOM_FIELD: ")
         .endsWith("birthday: value should be formatted 'YYYY-MM-DD'");
-    bundle.await(
-        () ->
-            bundle.everyRemote("F-" + operation).stream()
-                .map(OrderView::status)
-                .allMatch("cancelled"::equals));
+    awaitRelease("F-" + operation);
   }
 
   @Test
@@ -75,6 +71,7 @@ class OrderCustomFieldTest {
     assertThat(bundle.erp().reason("F-1"))
         .startsWith("CUSTOM_FIELD: ")
         .endsWith("full_name *** does not match pattern [A-Z]+");
+    awaitRelease("F-1");
   }
 
   @Test
@@ -85,6 +82,14 @@ class OrderCustomFieldTest {
 
     bundle.erp().jdbc().update("update erp_order set bridge_status = 'NEW' where order_no = 'F-2'");
     bundle.awaitStatus("F-2", "DONE");
+  }
+
+  private void awaitRelease(String orderNo) {
+    bundle.await(
+        () ->
+            bundle.everyRemote(orderNo).stream()
+                .map(OrderView::status)
+                .allMatch("cancelled"::equals));
   }
 
   private void order(String orderNo) {
