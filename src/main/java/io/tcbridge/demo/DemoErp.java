@@ -26,8 +26,9 @@ final class DemoErp implements AutoCloseable {
       """;
   private static final String INSERT_LINE =
       """
-      insert into erp_order_line (order_no, line_no, set_id, quantity, ticket_id)
-      values (?, ?, ?, ?, ?)
+      insert into erp_order_line (order_no, line_no, set_id, quantity, ticket_id, visitor_id,
+             visitor_name, visitor_surname)
+      values (?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String COUNT_ENDED =
       "select count(*) from erp_order where bridge_status not in ('NEW', 'ACCEPTED')";
@@ -103,6 +104,9 @@ final class DemoErp implements AutoCloseable {
       line.setString(3, wanted.setId());
       line.setObject(4, wanted.quantity(), Types.INTEGER);
       line.setString(5, wanted.ticketId());
+      line.setString(6, wanted.visitorId());
+      line.setString(7, wanted.visitorId() == null ? null : "Sample");
+      line.setString(8, wanted.visitorId() == null ? null : "Guest");
       line.addBatch();
     }
   }

@@ -5,6 +5,7 @@ import io.tcbridge.sandbox.SandboxEvent;
 import io.tcbridge.sandbox.SandboxPromocode;
 import io.tcbridge.sandbox.SandboxSeat;
 import io.tcbridge.sandbox.SandboxSet;
+import io.tcbridge.sandbox.SandboxVenue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -54,6 +55,12 @@ final class DemoEvents {
 
   static final String CLOSED_SET = "6d0000000000000000000061";
 
+  /** Sold to named visitors only. */
+  static final String MUSEUM = "6d0000000000000000000007";
+
+  static final String MUSEUM_ENTRY = "6d0000000000000000000071";
+  static final BigDecimal MUSEUM_PRICE = new BigDecimal("500.00");
+
   private static final String STALLS = "6d0000000000000000000021";
   private static final String BALCONY = "6d0000000000000000000032";
   private static final String BOX = "6d0000000000000000000042";
@@ -95,6 +102,7 @@ final class DemoEvents {
                 SandboxSet.seated(BOX, "Box", BOX_PRICE, seats('4', orders + 1)))));
     sandbox.seed(jazz(start, JAZZ_OLD_PRICE));
     sandbox.seed(jazz(start, JAZZ_NEW_PRICE));
+    sandbox.seed(museum(start));
     sandbox.seed(
         SandboxEvent.of(
                 CLOSED,
@@ -117,6 +125,24 @@ final class DemoEvents {
                 SandboxPromocode.percentage("6d0000000000000000000091", SPRING10, 10),
                 SandboxPromocode.fix(
                     "6d0000000000000000000092", MINUS200, new BigDecimal("200.00"))));
+  }
+
+  private static SandboxEvent museum(Instant start) {
+    SandboxVenue hall = SandboxVenue.standard();
+    return SandboxEvent.of(
+            MUSEUM,
+            "City Museum",
+            start,
+            List.of(SandboxSet.unseated(MUSEUM_ENTRY, "Entry", MUSEUM_PRICE, PLENTY)))
+        .withVenue(
+            new SandboxVenue(
+                "6d00000000000000000000e7",
+                "City Museum",
+                "Sample street 7",
+                hall.cityId(),
+                hall.city(),
+                hall.timezone(),
+                true));
   }
 
   private static SandboxEvent jazz(Instant start, BigDecimal price) {

@@ -33,8 +33,12 @@ record Sample(
     lines = List.copyOf(lines);
   }
 
-  /** A line of the order: places of a category, or one seat. */
-  record Line(String setId, Integer quantity, String ticketId) {}
+  /**
+   * A line of the order: places of a category, or one seat.
+   *
+   * @param visitorId who will come, or null
+   */
+  record Line(String setId, Integer quantity, String ticketId, String visitorId) {}
 
   /** An order that is being put together; it will be sold unless its data say otherwise. */
   static final class Draft {
@@ -59,11 +63,11 @@ record Sample(
     }
 
     Draft places(String setId, Integer quantity) {
-      return line(new Line(setId, quantity, null));
+      return line(new Line(setId, quantity, null, null));
     }
 
     Draft seat(String ticketId) {
-      return line(new Line(null, null, ticketId));
+      return line(new Line(null, null, ticketId, null));
     }
 
     Draft line(Line line) {

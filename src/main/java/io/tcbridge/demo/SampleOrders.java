@@ -15,7 +15,7 @@ final class SampleOrders {
 
   /** What an order is about, and how many of a hundred orders are. */
   private enum Kind {
-    UNSEATED(40),
+    UNSEATED(37),
     SEATED(14),
     MIXED(8),
     PROMO(6),
@@ -27,6 +27,8 @@ final class SampleOrders {
     PROMO_REFUSED(3),
     CANCELLED(3),
     NEW_PRICE(2),
+    NAMED(2),
+    UNNAMED(1),
     EVENT_CLOSED(1);
 
     private final int share;
@@ -82,6 +84,10 @@ final class SampleOrders {
       case PRICE_CHANGED ->
           samples.add(jazz(DemoEvents.JAZZ_OLD_PRICE).ends(Ending.refused("PRICE_CHANGED")));
       case NEW_PRICE -> samples.add(jazz(DemoEvents.JAZZ_NEW_PRICE).ends(Ending.DONE));
+      case NAMED -> samples.add(museum().line(visitor("1")).line(visitor("2")).ends(Ending.DONE));
+      case UNNAMED ->
+          samples.add(
+              museum().places(DemoEvents.MUSEUM_ENTRY, 2).ends(Ending.refused("VISITORS_NEEDED")));
       case SOLD_OUT -> samples.add(soldOut(number));
       case CONTESTED -> contested(number, count);
       case PROMO_REFUSED ->
@@ -100,6 +106,14 @@ final class SampleOrders {
 
   private Draft draft(String eventId) {
     return new Draft(String.format(Locale.ROOT, "DEMO-%05d", samples.size() + 1), eventId);
+  }
+
+  private Draft museum() {
+    return draft(DemoEvents.MUSEUM).total(DemoEvents.full(DemoEvents.MUSEUM_PRICE, 2));
+  }
+
+  private static Line visitor(String id) {
+    return new Line(DemoEvents.MUSEUM_ENTRY, 1, null, id);
   }
 
   private Draft danceFloor(int places) {
@@ -209,7 +223,7 @@ final class SampleOrders {
           case 1 -> draft(DemoEvents.OPEN_AIR).age(PAST_WAITING);
           case 2 ->
               draft(DemoEvents.THEATRE)
-                  .line(new Line(DemoEvents.DANCE_FLOOR, 1, DemoEvents.stallsSeat(0)));
+                  .line(new Line(DemoEvents.DANCE_FLOOR, 1, DemoEvents.stallsSeat(0), null));
           case 3 -> danceFloor(0);
           case 4 -> danceFloor(1).email("buyer at example.com");
           case 5 -> danceFloor(1).phone("call me");

@@ -23,6 +23,7 @@ class SampleOrdersTest {
             "REFUSED PRICE_CHANGED",
             "REFUSED PROMO_REFUSED",
             "REFUSED EVENT_NOT_FOUND",
+            "REFUSED VISITORS_NEEDED",
             "CANCELLED CANCELLED_BY_ERP");
   }
 
