@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,8 +36,19 @@ public final class BridgeProcess implements AutoCloseable {
 
   /** The same with another class path. */
   public static BridgeProcess start(String classPath, Map<String, String> env) {
-    ProcessBuilder builder =
-        new ProcessBuilder(
+    return start(List.of(), classPath, env);
+  }
+
+  /** The same under a program that changes what the process sees, for instance of the time. */
+  static BridgeProcess start(List<String> under, Map<String, String> env) {
+    return start(under, System.getProperty("java.class.path"), env);
+  }
+
+  private static BridgeProcess start(
+      List<String> under, String classPath, Map<String, String> env) {
+    List<String> command = new ArrayList<>(under);
+    command.addAll(
+        List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
             "-XX:+UseSerialGC",
@@ -44,7 +56,8 @@ public final class BridgeProcess implements AutoCloseable {
             "-cp",
             classPath,
             Main.class.getName(),
-            "run");
+            "run"));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(env);
     try {
       return new BridgeProcess(builder.redirectErrorStream(true).start());
@@ -66,6 +79,11 @@ public final class BridgeProcess implements AutoCloseable {
     return List.copyOf(lines);
   }
 
+  /** Whether it has found Ticketscloud and its key good, and so claims orders. */
+  public boolean isReady() {
+    return lines.stream().anyMatch(line -> line.contains("answers and accepts the key"));
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }
@@ -78,6 +96,11 @@ public final class BridgeProcess implements AutoCloseable {
   /** Lets a frozen one go on: it has noticed nothing but the time. */
   public void thaw() {
     signal("CONT");
+  }
+
+  /** Asks it to end, and waits for nothing. */
+  public void terminate() {
+    process.toHandle().destroy();
   }
 
   private void signal(String name) {
@@ -105,7 +128,7 @@ public final class BridgeProcess implements AutoCloseable {
    * @return the exit code
    */
   public int stop() throws InterruptedException {
-    process.toHandle().destroy();
+    terminate();
     if (!process.waitFor(STOP_SECONDS, SECONDS)) {
       kill();
       throw new IllegalStateException("the bridge did not stop within " + STOP_SECONDS + " s");

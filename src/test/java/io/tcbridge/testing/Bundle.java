@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.springframework.dao.DataAccessException;
@@ -52,17 +53,19 @@ public final class Bundle implements AutoCloseable {
 
   private final Erp erp;
   private final Sandbox sandbox;
-  private final String journalUrl = Postgres.newDatabase();
+  private final String journalUrl;
   private final HikariDataSource journalPool = new HikariDataSource();
   private final JdbcTemplate journal;
   private final Map<String, String> env = new HashMap<>();
   private final List<Bridge> bridges = new ArrayList<>();
+  private final List<BridgeProcess> processes = new CopyOnWriteArrayList<>();
   private final LogLines log = LogLines.open();
   private final Set<String> touched = ConcurrentHashMap.newKeySet();
   private boolean endsLeases;
 
-  private Bundle(Erp erp) {
+  private Bundle(Erp erp, String journalUrl) {
     this.erp = erp;
+    this.journalUrl = journalUrl;
     this.sandbox = Sandbox.start(SandboxOptions.defaults().withApiKey(KEY));
     journalPool.setJdbcUrl(journalUrl);
     journalPool.setUsername(Postgres.user());
@@ -94,7 +97,14 @@ public final class Bundle implements AutoCloseable {
   }
 
   public static Bundle create(Erp erp) {
-    return new Bundle(erp);
+    return create(erp, Postgres.newDatabase());
+  }
+
+  /**
+   * @param journalUrl of an empty database of any server that knows {@link Postgres#user()}
+   */
+  public static Bundle create(Erp erp, String journalUrl) {
+    return new Bundle(erp, journalUrl);
   }
 
   /**
@@ -166,6 +176,25 @@ public final class Bundle implements AutoCloseable {
   private int linesOfStart() {
     return (int)
         log.all().stream().filter(line -> line.contains("answers and accepts the key")).count();
+  }
+
+  /** Starts one more instance as a process of its own. */
+  public BridgeProcess startProcess(String instance) {
+    return startProcess(instance, List.of());
+  }
+
+  /** The same under a program that changes what the process sees. */
+  public BridgeProcess startProcess(String instance, List<String> under) {
+    Map<String, String> own = new HashMap<>(env);
+    own.put("BRIDGE_INSTANCE", instance);
+    BridgeProcess process = BridgeProcess.start(under, own);
+    processes.add(process);
+    return process;
+  }
+
+  /** Every process that was started, also those that have ended. */
+  public List<BridgeProcess> processes() {
+    return List.copyOf(processes);
   }
 
   public void stop(Bridge bridge) {
@@ -255,7 +284,13 @@ public final class Bundle implements AutoCloseable {
     Settings settings =
         Settings.load(ConfigDirs.over(new Installation(Path.of("")), List.of()), env);
     Duration patience = Duration.ofMinutes(5);
-    TextSource lines = reader -> log.all().forEach(line -> reader.accept(new Text("log", line)));
+    TextSource lines =
+        reader -> {
+          log.all().forEach(line -> reader.accept(new Text("log", line)));
+          for (BridgeProcess process : processes) {
+            process.lines().forEach(line -> reader.accept(new Text("log of a process", line)));
+          }
+        };
     try (Connection erpSide = DriverManager.getConnection(erp.url(), erp.user(), erp.password());
         Connection journalSide =
             DriverManager.getConnection(journalUrl, Postgres.user(), Postgres.password())) {
@@ -311,6 +346,7 @@ public final class Bundle implements AutoCloseable {
 
   @Override
   public void close() {
+    processes.forEach(BridgeProcess::close);
     List.copyOf(bridges).forEach(this::stop);
     sandbox.close();
     journalPool.close();

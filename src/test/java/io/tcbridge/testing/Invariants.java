@@ -37,17 +37,19 @@ public final class Invariants {
   }
 
   static void hold(Bundle bundle, UnaryOperator<Terms> change) {
-    List<Finding> findings =
-        bundle
-            .prove(terms -> change.apply(bundle.endsLeases() ? terms.withoutTakeOvers() : terms))
-            .findings();
+    assertThat(violations(bundle, change)).as("what is off").isEmpty();
+  }
 
-    assertThat(findings)
-        .as("what is off")
-        .filteredOn(finding -> !EDITS.contains(finding.code()))
-        .filteredOn(
+  /** The same as a list, by these terms. */
+  public static List<Finding> violations(Bundle bundle, UnaryOperator<Terms> change) {
+    return bundle
+        .prove(terms -> change.apply(bundle.endsLeases() ? terms.withoutTakeOvers() : terms))
+        .findings()
+        .stream()
+        .filter(finding -> !EDITS.contains(finding.code()))
+        .filter(
             finding ->
                 !(TOLD_BY_CALLS.contains(finding.code()) && bundle.isTouched(finding.remoteId())))
-        .isEmpty();
+        .toList();
   }
 }

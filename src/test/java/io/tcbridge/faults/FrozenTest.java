@@ -1,0 +1,83 @@
+package io.tcbridge.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcbridge.testing.BridgeProcess;
+import io.tcbridge.testing.Bundle;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A process that is stopped for longer than its leases last, and then goes on as if nothing was.
+ */
+final class FrozenTest {
+
+  @Test
+  void a_process_that_wakes_up_finds_its_orders_taken_and_leaves_them() throws Exception {
+    Scenario.of("SIGSTOP longer than the lease, taken over, woken", "R8", "R9", "R21")
+        .run(FrozenTest::freezeAndWake);
+  }
+
+  private static void freezeAndWake(Scene scene) throws Exception {
+    Bundle bundle = scene.bundle();
+    BridgeProcess sleeper = scene.start("sleeper");
+    bundle.sandbox().set("latency_ms", "150");
+    bundle.sandbox().set("latency_jitter_ms", "100");
+    scene.orders("frozen", 100);
+    scene.await(() -> owned(bundle).size() >= 8 && bundle.erp().count("DONE") > 0);
+
+    sleeper.freeze();
+
+    Instant frozen = Instant.now();
+    List<Long> taken = owned(bundle);
+    bundle.startProcess("other");
+    scene.await(() -> bundle.erp().count("DONE") == 100);
+    scene.measured("taken over", Duration.between(frozen, lastTakeOver(bundle, taken)));
+    Instant woken = bundle.journal().queryForObject("select now()", Timestamp.class).toInstant();
+
+    sleeper.thaw();
+
+    // What it was about to do it has done or left when it has come to claim something new.
+    scene.orders("after", 30);
+    scene.await(() -> bundle.erp().count("DONE") == 130);
+    scene.await(() -> owned(bundle).isEmpty());
+    assertThat(facts(bundle, "sleeper", taken, woken)).isEmpty();
+    assertThat(taken).isNotEmpty();
+    assertThat(sleeper.isAlive()).isTrue();
+    assertThat(sleeper.stop()).isZero();
+  }
+
+  private static List<Long> owned(Bundle bundle) {
+    return bundle
+        .journal()
+        .queryForList(
+            "select order_id from bridge.order_journal where claimed_by = 'sleeper'", Long.class);
+  }
+
+  private static Instant lastTakeOver(Bundle bundle, List<Long> orders) {
+    return bundle
+        .journal()
+        .queryForObject(
+            "select max(first) from (select min(at) as first from bridge.order_history"
+                + " where instance = 'other' and order_id = any (?) group by order_id) each",
+            Timestamp.class,
+            (Object) orders.toArray(new Long[0]))
+        .toInstant();
+  }
+
+  private static List<String> facts(
+      Bundle bundle, String instance, List<Long> orders, Instant since) {
+    return bundle
+        .journal()
+        .queryForList(
+            "select fact from bridge.order_history"
+                + " where instance = ? and order_id = any (?) and at > ?",
+            String.class,
+            instance,
+            orders.toArray(new Long[0]),
+            Timestamp.from(since));
+  }
+}
