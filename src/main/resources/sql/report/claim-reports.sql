@@ -1,6 +1,6 @@
 -- Takes results that the ERP does not know yet. One that has failed before is taken alone, so that it
 -- cannot hold up its neighbours. The moved report_at is the lease and the fence: whoever changes the
--- order meanwhile moves it again.
+-- order meanwhile moves it again. A lease that is over too early does no harm: a report may be made twice.
 with first as materialized (
   select report_attempts > 0 as alone
     from bridge.order_journal
@@ -17,7 +17,7 @@ with first as materialized (
      for update skip locked
 )
 update bridge.order_journal o
-   set report_at       = now() + interval '60 seconds'
+   set report_at       = now() + cast(:#lease_ms as bigint) * interval '1 millisecond'
                          + least(power(2, o.report_attempts), 240) * interval '1 second',
        report_attempts = o.report_attempts + 1
  where o.order_id = any (array(select order_id from due))

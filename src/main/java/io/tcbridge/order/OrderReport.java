@@ -42,7 +42,8 @@ public final class OrderReport {
 
   /** Parameters of {@code claim-reports.sql}. */
   public Map<String, Object> ask() {
-    return Map.of("batch", settings.report().batchSize());
+    return Map.of(
+        "batch", settings.report().batchSize(), "lease_ms", settings.order().lease().toMillis());
   }
 
   /** The rows of {@code report-order.sql}. */

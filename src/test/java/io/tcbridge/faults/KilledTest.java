@@ -53,6 +53,8 @@ final class KilledTest {
 
   private record Point(Written written, Fate fate) {}
 
+  private static final Duration LEASE = Duration.ofSeconds(18);
+
   private static final Set<Written> OF_WORKERS =
       EnumSet.of(
           Written.CREATED,
@@ -116,7 +118,7 @@ final class KilledTest {
   private static Bundle ground() {
     return Scene.ground()
         .with("TICKETSCLOUD_TIMEOUT", "8s")
-        .with("ORDER_LEASE", "18s")
+        .with("ORDER_LEASE", LEASE.toSeconds() + "s")
         .with("ORDER_WORKERS", "64")
         .with("JOURNAL_POOL_SIZE", "60");
   }
@@ -176,6 +178,9 @@ final class KilledTest {
       scene.settle();
       bundle.sandbox().advance(Duration.ofMinutes(1));
       scene.measured("taken over", Duration.between(killed, takenOver()));
+      scene.measured("told", Duration.between(killed, told()));
+      assertThat(takenOver()).isBefore(killed.plus(LEASE).plusSeconds(5));
+      assertThat(told()).isBefore(killed.plus(LEASE).plusSeconds(5));
       refused.forEach(orderNo -> assertThat(bundle.erp().status(orderNo)).isEqualTo("REFUSED"));
       assertThat(bundle.erp().status("cancelled")).isEqualTo("CANCELLED");
       assertThat(bundle.erp().count("DONE")).isEqualTo(scene.orders() - refused.size() - 1);
@@ -297,6 +302,11 @@ final class KilledTest {
 
     private Instant resumed() {
       return at("select min(at) from bridge.order_history where instance = 'second'");
+    }
+
+    /** When the ERP was told of the order whose report the dead process had in work. */
+    private Instant told() {
+      return at("select reported_at from bridge.order_journal where order_no = 'report'");
     }
 
     /** When the last order that the dead process had was gone on with. */
