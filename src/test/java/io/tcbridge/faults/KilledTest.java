@@ -22,6 +22,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -103,6 +104,57 @@ final class KilledTest {
     run(round);
   }
 
+  @Tag("campaign")
+  @ParameterizedTest
+  @EnumSource(names = {"ROLLED_BACK", "COMMITTED"})
+  void an_order_goes_on_whose_lease_was_being_renewed(Fate fate) throws Exception {
+    Scenario.of("kill -9 at the renewal of a lease, " + fate, "R1")
+        .on(() -> ground().with("ORDER_REPEAT_LIMIT", "5"))
+        .run(scene -> alone(scene, new Point(Written.RENEWED, fate), false));
+  }
+
+  @Tag("campaign")
+  @ParameterizedTest
+  @EnumSource(names = {"ROLLED_BACK", "COMMITTED"})
+  void an_order_goes_on_that_was_being_given_back(Fate fate) throws Exception {
+    Scenario.of("kill -9 while the process stops and gives back, " + fate, "R45")
+        .on(() -> ground().with("ORDER_REPEAT_LIMIT", "5"))
+        .run(scene -> alone(scene, new Point(Written.GIVEN_BACK, fate), true));
+  }
+
+  /** One order is repeated in memory, by answers that are slow, when its process dies. */
+  private static void alone(Scene scene, Point point, boolean stops) throws Exception {
+    Bundle bundle = scene.bundle();
+    BridgeProcess first = scene.start("first");
+    bundle.sandbox().fault(Fault.statusBefore("reserve", 503).slower(4_000, 0).times(4));
+    try (CommitGate gate =
+        new CommitGate(bundle.env().get("JOURNAL_JDBC_URL"), Written.tables(false))) {
+      CommitGate.Stop stop =
+          gate.at(point.fate().moment, point.written().table(), point.written().of("alone"));
+      scene.order("alone");
+      scene.await(() -> !bundle.calls("reserve").isEmpty());
+      if (stops) {
+        first.terminate();
+      }
+      scene.await(stop::isReached);
+
+      first.kill();
+
+      end(stop, point.fate());
+      bundle.sandbox().clearFaults();
+      scene.start("second");
+      bundle.awaitStatus("alone", "DONE");
+    }
+  }
+
+  private static void end(CommitGate.Stop stop, Fate fate) {
+    if (fate == Fate.COMMITTED) {
+      stop.open();
+    } else {
+      stop.rollBack();
+    }
+  }
+
   private static void run(int round) throws Exception {
     Scenario.of("kill -9 at every step, polls at place " + round, "R1", "R5", "R9", "R26")
         .on(KilledTest::ground)
@@ -164,13 +216,7 @@ final class KilledTest {
       first.kill();
 
       Instant killed = Instant.now();
-      for (Stand stand : stands) {
-        if (stand.fate() == Fate.COMMITTED) {
-          stand.stop().open();
-        } else {
-          stand.stop().rollBack();
-        }
-      }
+      stands.forEach(stand -> end(stand.stop(), stand.fate()));
       bundle.sandbox().clearFaults();
       bundle.startProcess("second");
       scene.await(() -> resumed() != null);
