@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * How soon the orders of an instance that ends are gone on with by another one, with the settings
@@ -31,22 +32,28 @@ final class TakeoverTest {
 
               one.kill();
 
-              assertThat(takenOver(scene)).isLessThan(LEASE.plusSeconds(5));
+              Instant gone = Instant.now();
+              assertThat(takenOver(scene, gone, owned(scene.bundle())))
+                  .isLessThan(LEASE.plusSeconds(5));
             });
   }
 
+  /** Those that hold nothing yet are given back too, and wait their turn like all others. */
   @Test
-  void orders_of_an_instance_that_is_told_to_stop_go_on_at_once() throws Exception {
+  void holds_of_an_instance_that_is_told_to_stop_go_on_at_once() throws Exception {
     Scenario.of("SIGTERM of one of two instances, default settings", "R45", "R7")
         .on(TakeoverTest::untouched)
         .run(
             scene -> {
               BridgeProcess one = inTheMiddle(scene);
 
-              one.terminate();
-
-              assertThat(takenOver(scene)).isLessThan(Duration.ofSeconds(2));
+              Instant gone = Instant.now();
               assertThat(one.stop()).isZero();
+
+              scene.measured("stopped", Duration.between(gone, Instant.now()));
+              assertThat(owned(scene.bundle())).isEmpty();
+              assertThat(takenOver(scene, gone, holdsGivenBack(scene.bundle())))
+                  .isLessThan(Duration.ofSeconds(2));
             });
   }
 
@@ -80,25 +87,29 @@ final class TakeoverTest {
             "select order_id from bridge.order_journal where claimed_by = 'one'", Long.class);
   }
 
-  /** From now until the last order that the first instance has was gone on with by the other. */
-  private static Duration takenOver(Scene scene) {
-    Instant gone = Instant.now();
-    Long[] left = owned(scene.bundle()).toArray(new Long[0]);
+  private static List<Long> holdsGivenBack(Bundle bundle) {
+    return bundle
+        .journal()
+        .queryForList(
+            "select order_id from bridge.order_history h where instance = 'one'"
+                + " and fact = 'given back' and exists (select 1 from bridge.remote_order r"
+                + " where r.order_id = h.order_id and r.created_at < h.at)",
+            Long.class);
+  }
+
+  /** Until the last of these orders was gone on with by the other instance. */
+  private static Duration takenOver(Scene scene, Instant gone, List<Long> orders) {
     String sql =
         "select max(first) from (select min(at) as first from bridge.order_history"
             + " where instance = 'two' and order_id = any (?) and at > ? group by order_id) each"
             + " having count(*) = ?";
-    List<Object> parameters = List.of(left, Timestamp.from(gone), left.length);
+    Object[] parameters = {orders.toArray(new Long[0]), Timestamp.from(gone), orders.size()};
+    JdbcTemplate journal = scene.bundle().journal();
+    assertThat(orders).isNotEmpty();
     scene.await(
         Duration.ofMinutes(2),
-        () ->
-            !scene
-                .bundle()
-                .journal()
-                .queryForList(sql, Timestamp.class, parameters.toArray())
-                .isEmpty());
-    Timestamp last =
-        scene.bundle().journal().queryForObject(sql, Timestamp.class, parameters.toArray());
+        () -> !journal.queryForList(sql, Timestamp.class, parameters).isEmpty());
+    Timestamp last = journal.queryForObject(sql, Timestamp.class, parameters);
     Duration took = Duration.between(gone, last.toInstant());
     scene.measured("taken over", took);
     return took;
