@@ -1,6 +1,11 @@
 package io.tcbridge;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.tcbridge.alert.AlertAlone;
+import io.tcbridge.alert.AlertSigns;
+import io.tcbridge.alert.AlertSilence;
+import io.tcbridge.alert.AlertTelling;
+import io.tcbridge.alert.SmtpSession;
 import io.tcbridge.config.ConfigurationProblems;
 import io.tcbridge.config.ErpSql;
 import io.tcbridge.config.Problem;
@@ -10,6 +15,7 @@ import io.tcbridge.journal.KeyRepository;
 import io.tcbridge.journal.NamedParameters;
 import io.tcbridge.ops.BridgeMetrics;
 import io.tcbridge.ops.Health;
+import io.tcbridge.ops.Heartbeat;
 import io.tcbridge.ops.OpsServer;
 import io.tcbridge.ops.Troubles;
 import io.tcbridge.order.OrderCancels;
@@ -31,11 +37,14 @@ import io.tcbridge.ticketscloud.KeyGate;
 import io.tcbridge.ticketscloud.OneCall;
 import io.tcbridge.ticketscloud.RemoteClock;
 import io.tcbridge.ticketscloud.RemoteOrderReader;
+import io.tcbridge.ticketscloud.RequestRate;
 import io.tcbridge.ticketscloud.TicketscloudCalls;
 import io.tcbridge.ticketscloud.TicketscloudProbe;
 import io.tcbridge.ticketscloud.ZoneCheck;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -46,6 +55,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.mail.MailComponent;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.component.sql.SqlEndpoint;
 import org.apache.camel.main.BaseMainSupport;
@@ -67,6 +77,11 @@ public final class Bridge implements AutoCloseable {
   private static final int DRAIN_SECONDS = 25;
   private static final Duration PROBE_PERIOD = Duration.ofSeconds(30);
 
+  /** They tell that the journal is down, also at the start. */
+  private static final List<String> WITHOUT_JOURNAL =
+      List.of(
+          "alert-send-mail", "alert-send-webhook", "alert-send", "alert-send-alone", "alert-alone");
+
   private final Settings settings;
   private final Duration probePeriod;
   private final HikariDataSource erp;
@@ -75,6 +90,8 @@ public final class Bridge implements AutoCloseable {
   private final RemoteClock remoteClock = new RemoteClock(InstantSource.system());
   private final BridgeMetrics metrics = new BridgeMetrics();
   private final Workers workers;
+  private final RequestRate rate;
+  private final Heartbeat heartbeat;
   private final OrderClaims claims;
   private final OneCall oneCall;
   private final Health health;
@@ -89,7 +106,9 @@ public final class Bridge implements AutoCloseable {
     this.erp = Journal.open("erp", settings.erp());
     this.journal = Journal.openJournal(settings.journal().database());
     this.workers = new Workers(settings.order().workers());
-    this.claims = new OrderClaims(settings, workers, gate);
+    this.rate = new RequestRate(settings.ticketscloud().maxRequestsPerSecond() > 0);
+    this.heartbeat = new Heartbeat(settings, version(), rate, metrics);
+    this.claims = new OrderClaims(settings, workers, gate, rate);
     this.oneCall = new OneCall(settings.ticketscloud().timeout());
     this.health = new Health(erp, journal, gate, remoteClock, claims, () -> started, metrics);
     this.ops = new OpsServer(settings.bridge().port(), health, metrics);
@@ -129,7 +148,7 @@ public final class Bridge implements AutoCloseable {
 
   private void start() throws Exception {
     gate.close(TicketscloudProbe.STARTING, "Ticketscloud has not been asked yet");
-    metrics.watch(workers, gate);
+    metrics.watch(workers, gate, rate);
     configure();
     main.start();
     health.start();
@@ -176,6 +195,16 @@ public final class Bridge implements AutoCloseable {
                     });
             configure(camel.getComponent("http", HttpComponent.class));
             configure(camel.getComponent("https", HttpComponent.class));
+            settings
+                .alert()
+                .mail()
+                .ifPresent(
+                    mail ->
+                        SmtpSession.configure(
+                            camel
+                                .getComponent(mail.scheme(), MailComponent.class)
+                                .getConfiguration(),
+                            mail));
           }
         });
   }
@@ -197,18 +226,36 @@ public final class Bridge implements AutoCloseable {
   private Map<String, String> properties() {
     Map<String, String> all = new HashMap<>(settings.asProperties());
     all.put("ticketscloud.url", settings.ticketscloud().url().toString());
-    int limit = settings.ticketscloud().maxRequestsPerSecond();
-    all.put("ticketscloud.max-requests-per-second", String.valueOf(Math.max(1, limit)));
-    all.put("ticketscloud.unthrottled", String.valueOf(limit == 0));
+    all.put("bridge.heartbeat-ms", String.valueOf(settings.bridge().heartbeat().toMillis()));
     all.put("order.poll-delay-ms", String.valueOf(settings.order().pollDelay().toMillis()));
     all.put(
         "journal.keep-personal-data-ms",
         String.valueOf(settings.journal().keepPersonalData().toMillis()));
     all.put("report.poll-delay-ms", String.valueOf(settings.report().pollDelay().toMillis()));
+    Settings.Alert alert = settings.alert();
+    all.put("alert.poll-delay-ms", String.valueOf(alert.pollDelay().toMillis()));
+    all.put(
+        "alert.silence-poll-ms",
+        String.valueOf(Math.min(60_000, alert.silenceAfter().toMillis() / 4)));
+    // A route has its endpoints also while nobody is told by them.
+    all.merge("alert.mail-to", "", (to, none) -> to.isEmpty() ? "nobody" : to);
+    all.merge("alert.mail-from", "", (from, none) -> from.isEmpty() ? "nobody" : from);
+    all.put("alert.smtp-address", alert.mail().map(Bridge::address).orElse("smtp:localhost"));
+    all.put(
+        "alert.webhook-address", alert.webhook().map(Bridge::address).orElse("http://localhost"));
     for (String file : ErpSql.FILES) {
       all.put("erp.sql." + file, "file:" + settings.configDirs().find(ErpSql.path(file)));
     }
     return all;
+  }
+
+  private static String address(Settings.Mail mail) {
+    return mail.scheme() + ":" + mail.host() + ":" + mail.port();
+  }
+
+  /** Without its query, which Camel would read as options of its own. */
+  private static String address(URI webhook) {
+    return webhook.getScheme() + "://" + webhook.getRawAuthority() + webhook.getRawPath();
   }
 
   private Map<String, Object> beans() {
@@ -240,6 +287,8 @@ public final class Bridge implements AutoCloseable {
     beans.put("journalTransaction", transaction(journal));
     beans.put("orderKeys", new KeyRepository(journal, "order-intake"));
     beans.put("orderRepeats", repeats);
+    beans.put("heartbeat", heartbeat);
+    beans.put("requestRate", rate);
     beans.put("orderIntake", new OrderIntake(settings, metrics));
     beans.put("orderCancels", new OrderCancels(settings));
     beans.put("orderClaims", claims);
@@ -262,7 +311,17 @@ public final class Bridge implements AutoCloseable {
             () -> settings.ticketscloud().apiKey().reveal(), errors, remoteClock, metrics));
     beans.put("ticketscloudProbe", new TicketscloudProbe(gate, reader, zone, probePeriod));
     beans.put("troubles", new Troubles());
+    AlertSilence silence = new AlertSilence(settings);
+    beans.put("alertSilence", silence);
+    beans.put("alertSigns", new AlertSigns(settings, gate, health, heartbeat, silence, metrics));
+    beans.put("alertTelling", new AlertTelling(settings, metrics));
+    beans.put("alertAlone", new AlertAlone(settings, health, metrics, Clock.systemUTC()));
     return beans;
+  }
+
+  private static String version() {
+    String version = Bridge.class.getPackage().getImplementationVersion();
+    return version == null ? "unpacked" : version;
   }
 
   private static SpringTransactionPolicy transaction(DataSource database) {
@@ -273,6 +332,9 @@ public final class Bridge implements AutoCloseable {
   private void startRoutes() {
     boolean told = false;
     try {
+      for (String id : WITHOUT_JOURNAL) {
+        main.getCamelContext().getRouteController().startRoute(id);
+      }
       while (closing.getCount() > 0) {
         try {
           Journal.migrate(journal);
@@ -292,6 +354,10 @@ public final class Bridge implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      if (closing.getCount() > 0) {
+        LOG.error("The routes do not start; nothing runs", e);
+      }
     }
   }
 
@@ -300,7 +366,9 @@ public final class Bridge implements AutoCloseable {
   public void close() {
     closing.countDown();
     workers.stop();
+    rate.stop();
     main.stop();
+    heartbeat.leave(journal);
     ops.close();
     health.close();
     oneCall.close();

@@ -155,3 +155,55 @@ create table pause (
   probe_at timestamptz not null default now(),
   woken_at timestamptz not null default now()
 );
+
+-- The processes that run. Each writes its row again and again; one that was silent for three times its
+-- interval counts as gone. request_rate is what it may send in a second: the rows of the living never
+-- add up to more than the limit of all. Two processes of one name are two rows.
+create table instance (
+  run_id       uuid             primary key,
+  name         text             not null,
+  version      text             not null,
+  request_rate double precision not null default 0,
+  started_at   timestamptz      not null,
+  seen_at      timestamptz      not null
+);
+
+-- What somebody must be told, one row per cause. A "state" is read from the journal by every instance,
+-- a "sign" is what an instance notices (a pause, a database that is down), an "event" has no end.
+-- opened_at names the time from one beginning to one end; over_at is that end.
+create table alert (
+  cause     text        primary key,
+  kind      text        not null check (kind in ('state', 'sign', 'event')),
+  opened_at timestamptz not null,
+  began_at  timestamptz not null,
+  seen_at   timestamptz not null,
+  over_at   timestamptz,
+  counter   bigint      not null,
+  most      bigint      not null,
+  orders    text[]      not null default '{}',
+  detail    text
+);
+
+-- What a channel (mail, webhook) was told of a cause. A next_at that was moved is the lease of whoever
+-- is just telling it: if that process dies, the message is sent again.
+create table alert_told (
+  cause     text        not null references alert,
+  channel   text        not null,
+  opened_at timestamptz,
+  told_at   timestamptz,
+  is_over   boolean     not null default false,
+  counter   bigint      not null default 0,
+  next_at   timestamptz not null,
+  attempts  integer     not null default 0,
+  primary key (cause, channel)
+);
+
+-- Something that happened once and that somebody must be told. Written in the transaction of the fact
+-- itself, with a cause that alert/causes.properties explains; the next look folds it into its alert.
+create table alert_note (
+  note_id  bigint      generated always as identity primary key,
+  cause    text        not null,
+  order_no text,
+  detail   text,
+  at       timestamptz not null default now()
+);

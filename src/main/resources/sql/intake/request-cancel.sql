@@ -22,6 +22,11 @@ with wanted as materialized (
         or (o.status = 'held' and o.due_at is null and o.stage = 'received')
         or (o.waiting_for = 'commits' and o.claimed_by is null))
   returning o.order_id, o.order_no, o.outcome
+), noted as (
+  insert into bridge.alert_note (cause, order_no)
+  select 'ALREADY_DONE', order_no
+    from saved
+   where outcome = 'done'
 ), told as (
   insert into bridge.order_history (order_id, instance, fact)
   select order_id, :#instance, 'cancel asked by the ERP' from saved

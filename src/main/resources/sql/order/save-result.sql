@@ -34,7 +34,7 @@ with saved as (
          report_attempts = 0
    where order_id = :#order_id
      and fence = cast(:#fence as uuid)
-  returning order_id, remote_id, status, outcome, reason_code, reason
+  returning order_id, order_no, remote_id, status, outcome, reason_code, reason
 ), seen as (
   update bridge.remote_order r
      set seen = 'done', seen_at = now()
@@ -53,6 +53,12 @@ with saved as (
            discount numeric, nominal numeric, extra numeric, full_price numeric)
   on conflict (order_id, ticket_id) do update
      set barcode = coalesce(excluded.barcode, order_ticket.barcode)
+), noted as (
+  insert into bridge.alert_note (cause, order_no)
+  select reason_code, order_no
+    from saved
+   where status = 'finished'
+     and reason_code = 'ALREADY_DONE'
 ), told as (
   insert into bridge.order_history (order_id, instance, fact, detail)
   select order_id, :#instance, :#stage, :#reason_code from saved

@@ -36,7 +36,7 @@ final class ArchitectureTest {
   /** Thin adapters between Camel and our own types, as packages or as classes. */
   private static final String ADAPTERS =
       "io\\.tcbridge\\.(\\w+"
-          + "|(ticketscloud|journal|ops)\\..*"
+          + "|(ticketscloud|journal|ops|alert)\\..*"
           + "|order\\.(OrderClaims|OrderIntake|OrderReport|Workers)(\\$.*)?)";
 
   private static final JavaClasses PRODUCTION =

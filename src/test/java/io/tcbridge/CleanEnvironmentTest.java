@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** A variable is stronger than the property that a test sets, so tests must not see any of ours. */
 final class CleanEnvironmentTest {
   private static final Pattern OURS =
-      Pattern.compile("(ERP|JOURNAL|TICKETSCLOUD|CATALOGUE|BRIDGE|ORDER|REPORT|CAMEL)_.*");
+      Pattern.compile("(ERP|JOURNAL|TICKETSCLOUD|CATALOGUE|BRIDGE|ORDER|REPORT|ALERT|CAMEL)_.*");
   private static final Pattern SETTING = Pattern.compile("(?m)^#?([a-z][a-z0-9.-]*) *=");
 
   @Test

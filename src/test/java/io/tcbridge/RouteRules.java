@@ -33,7 +33,8 @@ final class RouteRules {
   private static final Set<String> WITHOUT_POLICY = Set.of("order-tell", "order-write");
 
   /** Made from settings when the bridge starts, so that YAML needs no arithmetic. */
-  private static final Set<String> DERIVED = Set.of("ticketscloud.unthrottled");
+  private static final Set<String> DERIVED =
+      Set.of("alert.webhook-address", "alert.silence-poll-ms", "alert.smtp-address");
 
   private static final List<String> KEY_ORDER =
       List.of("id", "description", "routeConfigurationId", "from");

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -31,6 +32,12 @@ public final class CheckCommand implements Callable<Integer> {
   @ParentCommand private Main bridge;
 
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--send-test-alert",
+      description =
+          "Also sends a test message to whoever is told (alert.mail-to, alert.webhook-url).")
+  private boolean sendTestAlert;
 
   private final Map<String, String> env;
 
@@ -70,13 +77,14 @@ public final class CheckCommand implements Callable<Integer> {
     return dirs.dirs().stream().map(Path::toString).collect(Collectors.joining(", "));
   }
 
-  private static List<CheckLine> tryEverything(Settings settings) {
+  private List<CheckLine> tryEverything(Settings settings) {
     Clock clock = Clock.systemUTC();
     List<CheckLine> lines = new ArrayList<>();
     lines.add(RoutesCheck.line(settings.bridge().routes()));
     lines.addAll(new ErpChecks(settings).lines());
     lines.addAll(new JournalChecks(settings.journal().database(), clock).lines());
     lines.addAll(new RemoteChecks(settings.ticketscloud(), clock).lines());
+    lines.addAll(new AlertChecks(settings, sendTestAlert).lines());
     lines.add(PortCheck.line(settings.bridge().port()));
     lines.add(CheckLine.ok("catalogue", "not part of this version, not looked at"));
     return lines;

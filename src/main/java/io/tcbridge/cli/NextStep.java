@@ -1,5 +1,6 @@
 package io.tcbridge.cli;
 
+import io.tcbridge.config.Durations;
 import java.util.Map;
 import java.util.Set;
 
@@ -83,7 +84,7 @@ final class NextStep {
   }
 
   private static String left(Map<String, Object> row) {
-    return Words.length(((Number) row.get("due_in_seconds")).longValue());
+    return Durations.rough(((Number) row.get("due_in_seconds")).longValue());
   }
 
   private static String when(Map<String, Object> row) {

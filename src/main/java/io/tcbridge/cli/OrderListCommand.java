@@ -1,5 +1,6 @@
 package io.tcbridge.cli;
 
+import io.tcbridge.config.Durations;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -78,7 +79,7 @@ final class OrderListCommand implements Callable<Integer> {
           status(row),
           row.get("stage"),
           reason(row),
-          Words.length((Long) row.get("age_seconds")),
+          Durations.rough((Long) row.get("age_seconds")),
           Words.when(row.get(row.get("due_at") == null ? "report_in_seconds" : "due_in_seconds")),
           row.get("remote_id"),
           Words.when(row.get("expires_in_seconds")));
@@ -104,7 +105,7 @@ final class OrderListCommand implements Callable<Integer> {
           count.getString("reason"),
           count.getString("status"),
           count.getInteger("orders"),
-          Words.length(count.getLong("oldest_seconds")));
+          Durations.rough(count.getLong("oldest_seconds")));
     }
     return table;
   }

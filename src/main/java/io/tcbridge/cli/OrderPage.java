@@ -1,5 +1,6 @@
 package io.tcbridge.cli;
 
+import io.tcbridge.config.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ record OrderPage(
             + (row.get("attempt_class") == null ? "" : " of " + row.get("attempt_class")));
     add(lines, "unclear", Words.text(row, "unclear"));
     add(lines, "ERP", erp(row));
-    add(lines, "age", Words.length((Long) row.get("age_seconds")));
+    add(lines, "age", Durations.rough((Long) row.get("age_seconds")));
     lines.add("");
     return lines;
   }

@@ -90,5 +90,10 @@ public final class RunCommand implements Callable<Integer> {
     log.info("Ticketscloud {}", settings.ticketscloud().url());
     log.info("port {} for health and metrics", settings.bridge().port());
     settings.warnings().forEach(log::warn);
+    if (settings.alert().channels().isEmpty()) {
+      log.warn(AlertChecks.NOBODY);
+    } else {
+      log.info("alerts by {}", String.join(" and ", settings.alert().channels()));
+    }
   }
 }

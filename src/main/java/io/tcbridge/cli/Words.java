@@ -1,5 +1,6 @@
 package io.tcbridge.cli;
 
+import io.tcbridge.config.Durations;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -11,31 +12,15 @@ final class Words {
 
   private Words() {}
 
-  /** A length of time in at most two units: {@code 3d4h}, {@code 12m5s}, {@code 8s}. */
-  static String length(long seconds) {
-    if (seconds < 60) {
-      return seconds + "s";
-    }
-    if (seconds < 3600) {
-      return seconds / 60 + "m" + rest(seconds % 60, "s");
-    }
-    if (seconds < 86_400) {
-      return seconds / 3600 + "h" + rest(seconds % 3600 / 60, "m");
-    }
-    return seconds / 86_400 + "d" + rest(seconds % 86_400 / 3600, "h");
-  }
-
-  private static String rest(long count, String unit) {
-    return count == 0 ? "" : count + unit;
-  }
-
   /** A time relative to now: {@code in 12s}, {@code 3m ago}; empty when there is none. */
   static String when(Object seconds) {
     if (seconds == null) {
       return "";
     }
     long away = ((Number) seconds).longValue();
-    return away > 0 ? "in " + length(away) : away == 0 ? "now" : length(-away) + " ago";
+    return away > 0
+        ? "in " + Durations.rough(away)
+        : away == 0 ? "now" : Durations.rough(-away) + " ago";
   }
 
   /** To the second; empty when there is none. */

@@ -67,6 +67,24 @@ final class Addresses {
     return NOWHERE;
   }
 
+  /** The address may hold a secret, so only its shape is spoken of. */
+  Optional<URI> webhook(Key key) {
+    Optional<String> text = values.optional(key);
+    if (text.isEmpty() || text.get().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<URI> url = parse(text.get());
+    if (url.isEmpty() || url.get().getHost() == null || !isHttp(url.get())) {
+      values.refuse(key, "must be an address like https://hooks.example.org/services/...");
+    } else if (url.get().getUserInfo() != null || url.get().getFragment() != null) {
+      values.refuse(key, "must not carry a user or a fragment");
+    } else if ("http".equals(url.get().getScheme()) && !isLoopback(url.get().getHost())) {
+      values.refuse(
+          key, "must begin with https (http is accepted only for localhost, 127.0.0.1 and [::1])");
+    }
+    return url;
+  }
+
   private static Optional<URI> parse(String text) {
     try {
       return Optional.of(new URI(text));
@@ -80,7 +98,7 @@ final class Addresses {
   }
 
   /** Names and literals only: a look-up could be answered differently later. */
-  private static boolean isLoopback(String host) {
+  static boolean isLoopback(String host) {
     return host.equals("localhost")
         || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}")
         || host.equals("[::1]");

@@ -50,6 +50,24 @@ public final class Durations {
     return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds / 60 + "m";
   }
 
+  /** A length of time in at most two units: {@code 3d4h}, {@code 12m5s}, {@code 8s}. */
+  public static String rough(long seconds) {
+    if (seconds < 60) {
+      return seconds + "s";
+    }
+    if (seconds < 3600) {
+      return seconds / 60 + "m" + rest(seconds % 60, "s");
+    }
+    if (seconds < 86_400) {
+      return seconds / 3600 + "h" + rest(seconds % 3600 / 60, "m");
+    }
+    return seconds / 86_400 + "d" + rest(seconds % 86_400 / 3600, "h");
+  }
+
+  private static String rest(long count, String unit) {
+    return count == 0 ? "" : count + unit;
+  }
+
   private static long number(Matcher parts, int group) {
     return parts.group(group) == null ? 0 : Long.parseLong(parts.group(group));
   }

@@ -18,7 +18,8 @@ public final class ErpSql {
           "report-order",
           "select-reported-orders",
           "select-reported-tickets",
-          "insert-ticket");
+          "insert-ticket",
+          "select-waiting-orders");
 
   /**
    * What the bridge reads from the rows of each query. None may be left out: a forgotten alias
@@ -58,6 +59,8 @@ public final class ErpSql {
           List.of("order_no", "bridge_status", "tc_order_id"),
           "select-reported-tickets",
           List.of("order_no", "ticket_id"),
+          "select-waiting-orders",
+          List.of("order_no", "waiting"),
           "select-orders-to-prove",
           List.of(
               "order_no",

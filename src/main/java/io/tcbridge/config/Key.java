@@ -38,6 +38,7 @@ enum Key {
 
   BRIDGE_PORT("bridge.port", "9876"),
   BRIDGE_INSTANCE("bridge.instance", null),
+  BRIDGE_HEARTBEAT("bridge.heartbeat", "2s"),
   BRIDGE_LOG_FORMAT("bridge.log-format", "text"),
   BRIDGE_ROUTES("bridge.routes", null),
 
@@ -66,7 +67,22 @@ enum Key {
   ORDER_RETRY_LIMIT_INTERNAL("order.retry-limit.internal", null),
 
   REPORT_BATCH_SIZE("report.batch-size", "100"),
-  REPORT_POLL_DELAY("report.poll-delay", "1s");
+  REPORT_POLL_DELAY("report.poll-delay", "1s"),
+
+  ALERT_MAIL_TO("alert.mail-to", null),
+  ALERT_MAIL_FROM("alert.mail-from", null),
+  ALERT_SMTP_HOST("alert.smtp-host", null),
+  ALERT_SMTP_PORT("alert.smtp-port", null),
+  ALERT_SMTP_SECURITY("alert.smtp-security", "starttls"),
+  ALERT_SMTP_USER("alert.smtp-user", null),
+  ALERT_SMTP_PASSWORD("alert.smtp-password", null),
+  ALERT_SMTP_PASSWORD_FILE("alert.smtp-password-file", null),
+  ALERT_WEBHOOK_URL("alert.webhook-url", null),
+  ALERT_POLL_DELAY("alert.poll-delay", "10s"),
+  ALERT_SETTLE_AFTER("alert.settle-after", "30s"),
+  ALERT_REPEAT_AFTER("alert.repeat-after", "1h"),
+  ALERT_DOWN_AFTER("alert.down-after", "2m"),
+  ALERT_SILENCE_AFTER("alert.silence-after", "15m");
 
   private static final Map<String, Key> BY_PROPERTY =
       Arrays.stream(values()).collect(Collectors.toMap(Key::property, Function.identity()));
@@ -96,7 +112,10 @@ enum Key {
   }
 
   boolean isSecret() {
-    return this == TICKETSCLOUD_API_KEY || isPassword();
+    return this == TICKETSCLOUD_API_KEY
+        || this == ALERT_SMTP_PASSWORD
+        || this == ALERT_WEBHOOK_URL
+        || isPassword();
   }
 
   /** A database may let its users in without a password, so an empty one can be meant. */

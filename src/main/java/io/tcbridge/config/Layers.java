@@ -26,10 +26,10 @@ final class Layers {
   private static final Pattern NOT_OURS =
       Pattern.compile(
           "BRIDGE_HOME|BRIDGE_JAVA_OPTS|JOURNAL_STREAM|.*_SERVICE_HOST|.*_SERVICE_PORT(_.*)?"
-              + "|.*_PORT_\\d+_.*|(ERP|JOURNAL|TICKETSCLOUD|ORDER|REPORT|CATALOGUE)_PORT");
+              + "|.*_PORT_\\d+_.*|(ERP|JOURNAL|TICKETSCLOUD|ORDER|REPORT|CATALOGUE|ALERT)_PORT");
 
   private static final Pattern OURS =
-      Pattern.compile("(ERP|JOURNAL|TICKETSCLOUD|CATALOGUE|ORDER|REPORT|BRIDGE)_.*");
+      Pattern.compile("(ERP|JOURNAL|TICKETSCLOUD|CATALOGUE|ORDER|REPORT|ALERT|BRIDGE)_.*");
 
   /** A place with its values. */
   private record Layer(String name, Map<Key, String> values) {}

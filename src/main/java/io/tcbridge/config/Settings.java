@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * All settings of the bridge, read once and checked. The environment is stronger than the property
@@ -31,6 +32,7 @@ public record Settings(
     Bridge bridge,
     Order order,
     Report report,
+    Alert alert,
     List<String> warnings,
     Map<String, String> asProperties) {
 
@@ -125,7 +127,7 @@ public record Settings(
    *
    * @param url base address without a slash at the end
    * @param timeout for one whole call, body included
-   * @param maxRequestsPerSecond of this process; 0 = unlimited
+   * @param maxRequestsPerSecond of all instances together; 0 = unlimited
    * @param timeZone zone of the remote times, which carry none
    * @param maxConnections open connections at most
    */
@@ -163,8 +165,10 @@ public record Settings(
    *
    * @param port of health and metrics; 0 = any free one
    * @param instance name in claims, history and logs
+   * @param heartbeat how often it says in the journal that it lives
    */
-  public record Bridge(int port, String instance, LogFormat logFormat, Path routes) {}
+  public record Bridge(
+      int port, String instance, Duration heartbeat, LogFormat logFormat, Path routes) {}
 
   /** How log lines look. */
   public enum LogFormat {
@@ -217,4 +221,66 @@ public record Settings(
 
   /** Writing results into the ERP. */
   public record Report(int batchSize, Duration pollDelay) {}
+
+  /**
+   * Who is told when automation gives up or pauses.
+   *
+   * @param mail empty: nobody by e-mail
+   * @param webhook empty: nobody by webhook; the address may hold a secret, so it is never shown
+   * @param pollDelay between two looks at what is wrong
+   * @param settleAfter how long a cause must last before it is told, and be gone before that is
+   *     told
+   * @param repeatAfter how often it is told while it lasts
+   * @param downAfter how long something may be down, or an order not get on, before it is a cause
+   * @param silenceAfter how long orders may wait while none becomes final
+   */
+  public record Alert(
+      Optional<Mail> mail,
+      Optional<URI> webhook,
+      Duration pollDelay,
+      Duration settleAfter,
+      Duration repeatAfter,
+      Duration downAfter,
+      Duration silenceAfter) {
+
+    /** The names of the channels that are set up. */
+    public List<String> channels() {
+      return Stream.of(mail.map(on -> "mail"), webhook.map(on -> "webhook"))
+          .flatMap(Optional::stream)
+          .toList();
+    }
+
+    @Override
+    public String toString() {
+      return "Alert[by " + channels() + "]";
+    }
+  }
+
+  /**
+   * The mail server and what stands on the envelope.
+   *
+   * @param to one address, or several with commas
+   * @param user empty: without a login
+   */
+  public record Mail(
+      String to,
+      String from,
+      String host,
+      int port,
+      SmtpSecurity security,
+      String user,
+      Secret password) {
+
+    /** The protocol's name as an address begins with it. */
+    public String scheme() {
+      return security == SmtpSecurity.TLS ? "smtps" : "smtp";
+    }
+  }
+
+  /** How mail is encrypted on its way to the server. */
+  public enum SmtpSecurity {
+    STARTTLS,
+    TLS,
+    NONE
+  }
 }

@@ -1,5 +1,6 @@
 package io.tcbridge.config;
 
+import io.tcbridge.config.Settings.Alert;
 import io.tcbridge.config.Settings.Bridge;
 import io.tcbridge.config.Settings.Calls;
 import io.tcbridge.config.Settings.Catalogue;
@@ -59,13 +60,14 @@ final class SettingsReader {
         new Report(
             values.whole(Key.REPORT_BATCH_SIZE, 1, 1000),
             values.duration(Key.REPORT_POLL_DELAY, TEN_MILLIS, HOUR));
+    Alert alert = new AlertReader(layers, values, addresses).read();
     checkLease(order.lease(), ticketscloud.timeout());
     checkRetries(order);
     refuseIfProblems();
     Map<String, String> all = new TreeMap<>(layers.camel());
     all.putAll(values.effective());
     return new Settings(
-        dirs, erp, journal, ticketscloud, catalogue, bridge, order, report, warnings, all);
+        dirs, erp, journal, ticketscloud, catalogue, bridge, order, report, alert, warnings, all);
   }
 
   Database readErp() {
@@ -142,6 +144,7 @@ final class SettingsReader {
     return new Bridge(
         values.whole(Key.BRIDGE_PORT, 0, 65_535),
         values.name(Key.BRIDGE_INSTANCE, 64, InstanceName.ofThisProcess()),
+        values.duration(Key.BRIDGE_HEARTBEAT, Duration.ofMillis(100), Duration.ofMinutes(1)),
         values.choice(Key.BRIDGE_LOG_FORMAT, LogFormat.class),
         routes());
   }

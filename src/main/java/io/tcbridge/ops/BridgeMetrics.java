@@ -11,11 +11,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tcbridge.order.OrderEvents;
 import io.tcbridge.order.Workers;
 import io.tcbridge.ticketscloud.KeyGate;
+import io.tcbridge.ticketscloud.RequestRate;
 import io.tcbridge.ticketscloud.TicketscloudCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -35,6 +37,8 @@ public final class BridgeMetrics implements TicketscloudCalls.CallMetrics, Order
           .register(registry);
   private final Map<String, Timer> calls = new ConcurrentHashMap<>();
   private final AtomicReference<Double> oldest = new AtomicReference<>(0.0);
+  private final AtomicInteger instances = new AtomicInteger();
+  private final AtomicInteger alertsOpen = new AtomicInteger();
 
   public BridgeMetrics() {
     new JvmMemoryMetrics().bindTo(registry);
@@ -43,10 +47,31 @@ public final class BridgeMetrics implements TicketscloudCalls.CallMetrics, Order
         .description("Age of the oldest order that is neither finished nor held")
         .baseUnit("seconds")
         .register(registry);
+    Gauge.builder("bridge.instances", instances, AtomicInteger::get)
+        .description("Living instances of this journal, as this one knows them; 0 = not known yet")
+        .register(registry);
+    Gauge.builder("bridge.alerts.open", alertsOpen, AtomicInteger::get)
+        .description("Causes that somebody is told of and that are not over")
+        .register(registry);
+  }
+
+  /** Takes how many causes somebody must know of. */
+  public void alertsOpen(int causes) {
+    alertsOpen.set(causes);
+  }
+
+  /** Counts a message that a channel took, or did not take. */
+  public void alertSent(String channel, boolean taken) {
+    registry
+        .counter("bridge.alerts.sent", "channel", channel, "result", taken ? "taken" : "failed")
+        .increment();
   }
 
   /** Registers what is read from the running process itself. */
-  public void watch(Workers workers, KeyGate gate) {
+  public void watch(Workers workers, KeyGate gate, RequestRate rate) {
+    Gauge.builder("bridge.requests.share", rate, RequestRate::share)
+        .description("Requests per second that this instance may send; 0 = no limit, or not known")
+        .register(registry);
     Gauge.builder("bridge.workers.busy", workers, Workers::busy)
         .description("Orders in work in this instance")
         .register(registry);
@@ -121,6 +146,11 @@ public final class BridgeMetrics implements TicketscloudCalls.CallMetrics, Order
             .toList(),
         true);
     oldest.set(oldestSeconds);
+  }
+
+  /** Takes how many instances live. */
+  void instances(int living) {
+    instances.set(living);
   }
 
   String scrape() {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +40,9 @@ public final class Health implements AutoCloseable {
    *
    * @param detail what is wrong; null when nothing is
    * @param downs how often in a row it was so
+   * @param since when it was last found to be good, or was first looked at
    */
-  record Check(String detail, int downs, long at) {
+  record Check(String detail, int downs, long at, long since) {
 
     double age() {
       return (System.nanoTime() - at) / 1e9;
@@ -50,6 +52,13 @@ public final class Health implements AutoCloseable {
       return detail == null && age() < STALE_SECONDS;
     }
   }
+
+  /**
+   * Something that does not work.
+   *
+   * @param said why, in plain words
+   */
+  public record Down(String said, Duration lasts) {}
 
   private final DataSource erp;
   private final JdbcTemplate journal;
@@ -152,7 +161,9 @@ public final class Health implements AutoCloseable {
   private synchronized void put(String name, String trouble) {
     Check before = checks.get(name);
     int downs = trouble == null ? 0 : before == null ? 1 : before.downs() + 1;
-    checks.put(name, new Check(trouble, downs, System.nanoTime()));
+    long now = System.nanoTime();
+    long since = trouble == null || before == null ? now : before.since();
+    checks.put(name, new Check(trouble, downs, now, since));
     if (downs == 2) {
       LOG.warn("Not ready: {}: {}", name, trouble);
     } else if (downs == 0 && before != null && before.downs() > 1) {
@@ -162,6 +173,21 @@ public final class Health implements AutoCloseable {
 
   synchronized Map<String, Check> checks() {
     return new LinkedHashMap<>(checks);
+  }
+
+  /** What was not good for longer than this without a break; also a look that hangs. */
+  public Map<String, Down> downs(Duration longerThan) {
+    Map<String, Down> downs = new LinkedHashMap<>();
+    checks()
+        .forEach(
+            (name, check) -> {
+              Duration lasts = Duration.ofNanos(System.nanoTime() - check.since());
+              if (!check.isGood() && lasts.compareTo(longerThan) >= 0) {
+                String said = check.detail() == null ? "the look at it hangs" : check.detail();
+                downs.put(name, new Down(said, lasts));
+              }
+            });
+    return downs;
   }
 
   /** Everything that is needed to work was there just now. */
@@ -180,7 +206,7 @@ public final class Health implements AutoCloseable {
     clock.shutdownNow();
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream in = Health.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -3,6 +3,8 @@ package io.tcbridge.order;
 import io.tcbridge.config.Settings;
 import io.tcbridge.ticketscloud.KeyGate;
 import io.tcbridge.ticketscloud.RemoteId;
+import io.tcbridge.ticketscloud.RequestRate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,19 +25,21 @@ public final class OrderClaims {
   private final Settings settings;
   private final Workers workers;
   private final KeyGate gate;
+  private final RequestRate rate;
   private volatile long lastRound = System.nanoTime();
 
-  public OrderClaims(Settings settings, Workers workers, KeyGate gate) {
+  public OrderClaims(Settings settings, Workers workers, KeyGate gate, RequestRate rate) {
     this.settings = settings;
     this.workers = workers;
     this.gate = gate;
+    this.rate = rate;
   }
 
   /** Parameters of {@code claim-orders.sql}; null when nothing may be claimed now. */
   public Map<String, Object> ask() throws InterruptedException {
     lastRound = System.nanoTime();
-    int free = gate.isOpen() ? workers.await() : 0;
-    if (free == 0) {
+    int free = gate.isOpen() ? Math.min(workers.await(), room()) : 0;
+    if (free <= 0) {
       return null;
     }
     Map<String, Object> parameters = new HashMap<>();
@@ -44,6 +48,12 @@ public final class OrderClaims {
     parameters.put("instance", settings.bridge().instance());
     parameters.put("asked_at", System.nanoTime());
     return parameters;
+  }
+
+  /** An order that waited for its turn until its lease ends would be taken from its worker. */
+  private int room() {
+    Duration spare = settings.order().lease().minus(settings.ticketscloud().timeout());
+    return rate.room(spare.dividedBy(2)) - workers.busy();
   }
 
   /** The claimed orders; from here on each occupies a worker's place. */

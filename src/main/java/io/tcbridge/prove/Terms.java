@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param lease how long a claim lasts; zero: leases were ended by hand, so whoever took over too
  *     early is not judged
  * @param maxRemoteOrders for one ERP order
- * @param maxRequestsPerSecond of one instance; 0 = unlimited
+ * @param maxRequestsPerSecond of all instances together; 0 = unlimited
  * @param intakeWithin how old a NEW order may be before it must be in the journal
  * @param overdueAfter how long after its time an order, or a report, may still be waiting
  */

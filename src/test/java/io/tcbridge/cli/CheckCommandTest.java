@@ -10,6 +10,8 @@ import io.tcbridge.config.ConfigDirs;
 import io.tcbridge.config.ConfigurationProblems;
 import io.tcbridge.config.Installation;
 import io.tcbridge.config.Settings;
+import io.tcbridge.testing.MailServer;
+import io.tcbridge.testing.Webhook;
 import io.vertx.core.json.JsonArray;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -75,6 +77,7 @@ class CheckCommandTest {
     env.put("TICKETSCLOUD_API_KEY", KEY);
     env.put("TICKETSCLOUD_TIMEOUT", "2s");
     env.put("BRIDGE_PORT", "0");
+    env.put("ALERT_WEBHOOK_URL", "http://127.0.0.1:1/in/hidden?sig=hidden");
     env.put("BRIDGE_ROUTES", Files.createDirectory(dir.resolve("routes")).toString());
     file("routes/order-flow.camel.yaml", "");
     Outcome.of(new InitErpCommand(env), "init-erp");
@@ -98,6 +101,90 @@ class CheckCommandTest {
     assertThat(outcome.exitCode()).isZero();
     assertThat(one("select bridge_status from erp_order")).isEqualTo("NEW");
     assertThat(one("select to_regnamespace('bridge') is null")).isEqualTo("t");
+  }
+
+  @Test
+  void a_bridge_that_tells_nobody_is_warned() {
+    env.remove("ALERT_WEBHOOK_URL");
+
+    Outcome outcome = check();
+
+    assertThat(outcome.out()).contains("WARN  alerts — Nobody will be told");
+    assertThat(outcome.exitCode()).isZero();
+  }
+
+  @Test
+  void the_mail_server_is_greeted_and_gets_a_message_only_when_asked_to() {
+    try (MailServer mail = MailServer.start();
+        Webhook webhook = Webhook.start()) {
+      tellBy(mail);
+      env.put("ALERT_WEBHOOK_URL", webhook.url("/in"));
+
+      assertThat(check().out())
+          .contains("ok    alerts by mail — 127.0.0.1:" + mail.port() + " lets us in; to ops@")
+          .contains("ok    alerts by webhook — to http://127.0.0.1:", "not called");
+      assertThat(mail.mails()).isEmpty();
+      assertThat(webhook.asked()).isEmpty();
+
+      assertThat(check("--send-test-alert").out())
+          .contains("took a test message to ops@example.org", "took a test message\n");
+      assertThat(mail.mails()).singleElement().asString().contains("a test: messages arrive");
+      assertThat(webhook.posts("TEST")).hasSize(1);
+    }
+  }
+
+  @Test
+  void channels_that_do_not_take_a_message_are_told_and_keep_nothing_from_running() {
+    try (MailServer mail = MailServer.start()) {
+      tellBy(mail);
+      mail.refuse("550 5.7.1 not from you");
+
+      Outcome outcome = check("--send-test-alert");
+
+      assertThat(outcome.out())
+          .contains("WARN  alerts by mail — ", "550 5.7.1 not from you")
+          .contains("WARN  alerts by webhook — http://127.0.0.1:1: ConnectException")
+          .doesNotContain("hidden");
+      assertThat(outcome.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void a_wrong_password_is_told_and_never_shown() {
+    try (MailServer mail = MailServer.start()) {
+      tellBy(mail);
+      mail.onlyFor("bridge", "right");
+      env.put("ALERT_SMTP_USER", "bridge");
+      env.put("ALERT_SMTP_PASSWORD", "hidden");
+
+      assertThat(check().out())
+          .contains("WARN  alerts by mail — ", "535 5.7.8 wrong password")
+          .doesNotContain("hidden");
+
+      env.put("ALERT_SMTP_PASSWORD", "right");
+      assertThat(check("--send-test-alert").out()).contains("took a test message to ops@");
+      assertThat(mail.mails()).hasSize(1);
+    }
+  }
+
+  @Test
+  void mail_that_is_to_be_encrypted_never_leaves_in_the_clear() {
+    try (MailServer mail = MailServer.start()) {
+      tellBy(mail);
+      env.put("ALERT_SMTP_SECURITY", "starttls");
+
+      assertThat(check("--send-test-alert").out())
+          .contains("WARN  alerts by mail — ", "STARTTLS is required");
+      assertThat(mail.mails()).isEmpty();
+    }
+  }
+
+  private void tellBy(MailServer mail) {
+    env.put("ALERT_MAIL_TO", "ops@example.org");
+    env.put("ALERT_MAIL_FROM", "bridge@example.org");
+    env.put("ALERT_SMTP_HOST", "127.0.0.1");
+    env.put("ALERT_SMTP_PORT", String.valueOf(mail.port()));
+    env.put("ALERT_SMTP_SECURITY", "none");
   }
 
   @Test

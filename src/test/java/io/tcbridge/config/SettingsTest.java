@@ -166,6 +166,65 @@ class SettingsTest {
   }
 
   @Test
+  void whoever_is_told_by_mail_needs_sender_and_server() {
+    env.put("ALERT_MAIL_TO", "ops@example.org, Night <night@example.org>");
+
+    assertThat(problems())
+        .extracting(Problem::property)
+        .containsExactlyInAnyOrder("alert.mail-to", "alert.mail-from", "alert.smtp-host");
+  }
+
+  @Test
+  void mail_goes_encrypted_to_the_usual_port_and_its_password_may_be_in_a_file()
+      throws IOException {
+    Path file = Files.writeString(dir.resolve("smtp-password"), "hidden-4\n");
+    env.put("ALERT_MAIL_TO", "ops@example.org");
+    env.put("ALERT_MAIL_FROM", "bridge@example.org");
+    env.put("ALERT_SMTP_HOST", "mail.example.org");
+    env.put("ALERT_SMTP_USER", "bridge");
+    env.put("ALERT_SMTP_PASSWORD_FILE", file.toString());
+
+    Settings.Mail mail = load().alert().mail().orElseThrow();
+
+    assertThat(mail.security()).isEqualTo(Settings.SmtpSecurity.STARTTLS);
+    assertThat(mail.port()).isEqualTo(587);
+    assertThat(mail.password().reveal()).isEqualTo("hidden-4");
+    assertThat(load().toString() + load().alert() + mail).doesNotContain("hidden-");
+  }
+
+  @Test
+  void a_password_never_leaves_in_the_clear() {
+    env.put("ALERT_MAIL_TO", "ops@example.org");
+    env.put("ALERT_MAIL_FROM", "bridge@example.org");
+    env.put("ALERT_SMTP_HOST", "mail.example.org");
+    env.put("ALERT_SMTP_USER", "bridge");
+    env.put("ALERT_SMTP_PASSWORD", "hidden-5");
+    env.put("ALERT_SMTP_SECURITY", "none");
+
+    assertThat(problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.property()).isEqualTo("alert.smtp-security");
+              assertThat(problem.toString()).doesNotContain("hidden-");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://hooks.example.org/hidden-6", "ftp://x/hidden-6", "hidden-6"})
+  void a_webhook_is_https_and_its_address_is_never_shown(String url) {
+    env.put("ALERT_WEBHOOK_URL", url);
+
+    assertThat(problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.toString()).doesNotContain("hidden-"));
+
+    env.put("ALERT_WEBHOOK_URL", "https://hooks.example.org/hidden-6");
+    assertThat(load().toString() + load().alert()).doesNotContain("hidden-");
+    assertThat(load().alert().channels()).containsExactly("webhook");
+  }
+
+  @Test
   void a_problem_tells_property_variable_value_and_place() {
     env.put("ORDER_LEASE", "5s");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcbridge.order.Workers;
 import io.tcbridge.ticketscloud.KeyGate;
+import io.tcbridge.ticketscloud.RequestRate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +27,12 @@ class BridgeMetricsTest {
   @Test
   void the_operations_page_names_each_metric_with_its_labels_and_no_other() throws IOException {
     BridgeMetrics metrics = new BridgeMetrics();
-    metrics.watch(new Workers(1), new KeyGate());
+    metrics.watch(new Workers(1), new KeyGate(), new RequestRate(false));
     metrics.open(List.of(Map.of("status", "waiting", "stage", "received", "orders", 1)), 0);
     metrics.called("create", "2xx", Duration.ofMillis(1));
     metrics.setBack("NO_ANSWER", "retry-later");
     metrics.finished("done", null);
+    metrics.alertSent("mail", true);
     metrics.sold(Duration.ofMillis(1));
     metrics.clocks(Map.of("journal", Duration.ofSeconds(-2)));
 

@@ -156,13 +156,22 @@ public final class Bundle implements AutoCloseable {
 
   /** Starts one more instance with configuration directories over the installed one. */
   public Bridge start(List<Path> configDirs) throws Exception {
-    Map<String, String> own = new HashMap<>(env);
-    own.put("BRIDGE_INSTANCE", "test-" + (bridges.size() + 1));
-    Settings settings =
-        Settings.load(ConfigDirs.over(new Installation(Path.of("")), configDirs), own);
-    Bridge bridge = QuickBridge.start(settings, PROBE_PERIOD);
+    Bridge bridge = start("test-" + (bridges.size() + 1), configDirs);
     bridges.add(bridge);
     return bridge;
+  }
+
+  /** Starts one more instance under this name; the caller closes it. */
+  public Bridge startAs(String instance) throws Exception {
+    return start(instance, List.of());
+  }
+
+  private Bridge start(String instance, List<Path> configDirs) throws Exception {
+    Map<String, String> own = new HashMap<>(env);
+    own.put("BRIDGE_INSTANCE", instance);
+    Settings settings =
+        Settings.load(ConfigDirs.over(new Installation(Path.of("")), configDirs), own);
+    return QuickBridge.start(settings, PROBE_PERIOD);
   }
 
   /** Starts one more instance and waits until it claims orders. */

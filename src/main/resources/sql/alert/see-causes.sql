@@ -1,0 +1,101 @@
+-- What is wrong at this moment: what the journal shows, what this instance notices, and what was noted
+-- since the last look. A cause that is there stays one alert however many orders it has; one that
+-- comes back before its end could be told goes on. Only signs get old: whoever noticed one says so
+-- again, or is gone. After a start nothing of that kind ends before this instance knows its own state.
+with open_order as (
+  select order_no,
+         case when status = 'held' and reason_code is distinct from 'HELD_BY_PERSON'
+              then 'HELD.' || coalesce(reason_code, 'INTERNAL')
+              when status = 'waiting' and due_at is null then 'STUCK'
+              when status <> 'held' and attempts > 2
+                   and received_at < now() - cast(:#down_ms as bigint) * interval '1 millisecond'
+              then 'WAITS.' || attempt_class end as cause,
+         coalesce(held_since, erp_created_at, received_at) as since
+    from bridge.order_journal
+   where status <> 'finished'
+   union all
+  select order_no, 'NOT_TOLD', coalesce(finished_at, held_since, received_at)
+    from bridge.order_journal
+   where report_at is not null
+     and report_attempts > 1
+     and coalesce(finished_at, held_since, received_at)
+         < now() - cast(:#down_ms as bigint) * interval '1 millisecond'
+), found as (
+  select 'state' as kind, cause, count(*) as counter, min(since) as began_at,
+         (array_agg(order_no order by since desc, order_no))[1:5] as orders, cast(null as text) as detail
+    from open_order
+   where cause is not null
+   group by cause
+   union all
+  select 'state', 'PAUSED.' || upper(p.name),
+         (select count(*) from bridge.order_journal where waiting_for = p.name),
+         p.since, '{}', p.reason
+    from bridge.pause p
+   union all
+  select 'sign', s.cause, s.counter, now() - s.for_ms * interval '1 millisecond',
+         array(select jsonb_array_elements_text(s.orders)), s.detail
+    from jsonb_to_recordset(cast(:#signs as jsonb)) as s (
+           cause text, counter bigint, for_ms bigint, orders jsonb, detail text)
+), seen as (
+  select distinct on (cause) kind, cause, counter, began_at, orders, detail
+    from found
+   order by cause, kind desc
+), standing as (
+  insert into bridge.alert as a (kind, cause, counter, most, began_at, orders, detail, opened_at, seen_at)
+  select kind, cause, counter, counter, began_at, orders, detail, now(), now()
+    from seen
+   order by cause
+  on conflict (cause) do update
+     set kind      = excluded.kind,
+         opened_at = case when a.over_at < now() - cast(:#settle_ms as bigint) * interval '1 millisecond'
+                          then now() else a.opened_at end,
+         began_at  = case when a.over_at is null then least(a.began_at, excluded.began_at) else excluded.began_at end,
+         most      = case when a.over_at is null then greatest(a.most, excluded.counter) else excluded.counter end,
+         over_at   = null,
+         seen_at   = excluded.seen_at,
+         counter   = excluded.counter,
+         orders    = excluded.orders,
+         detail    = excluded.detail
+  returning cause
+), fresh as materialized (
+  select note_id
+    from bridge.alert_note
+   order by note_id
+   limit 1000
+     for update skip locked
+), noted as (
+  delete from bridge.alert_note
+   where note_id = any (array(select note_id from fresh))
+  returning note_id, cause, order_no, detail, at
+), event as (
+  insert into bridge.alert as a (kind, cause, counter, most, began_at, orders, detail, opened_at, seen_at)
+  select 'event', cause, count(*), count(*), min(at),
+         coalesce((array_agg(order_no order by note_id desc) filter (where order_no is not null))[1:5], '{}'),
+         (array_agg(detail order by note_id desc))[1], now(), now()
+    from noted
+   group by cause
+   order by cause
+  on conflict (cause) do update
+     set kind     = excluded.kind,
+         counter  = a.counter + excluded.counter,
+         most     = a.counter + excluded.counter,
+         began_at = excluded.began_at,
+         orders   = (excluded.orders || a.orders)[1:5],
+         detail   = excluded.detail,
+         seen_at  = excluded.seen_at,
+         over_at  = null
+  returning cause
+), ended as (
+  update bridge.alert
+     set over_at = now(), counter = 0
+   where over_at is null
+     and cause <> all (array(select cause from seen))
+     and (kind = 'state'
+          or (kind = 'sign'
+              and cast(:#knows_itself as boolean)
+              and seen_at < now() - cast(:#quiet_ms as bigint) * interval '1 millisecond'))
+  returning cause
+)
+select (select count(*) from standing) as open,
+       (select count(*) from event) as events,
+       (select count(*) from ended) as ended
