@@ -53,7 +53,7 @@ final class Nemesis implements AutoCloseable {
 
   private void work() {
     try {
-      while (!over.await(1_000 + random.nextInt(4_000), TimeUnit.MILLISECONDS)) {
+      while (!over.await(2_000 + random.nextInt(8_000), TimeUnit.MILLISECONDS)) {
         thawDue(Instant.now());
         deed();
       }

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What all repetitions of one scenario have shown: one line of the table, and a file of its own.
@@ -35,6 +37,20 @@ final class Row {
     this.title = title;
     this.anchors = anchors;
     this.firstSeed = firstSeed;
+  }
+
+  /** Forgets what an earlier run of this scenario has left. */
+  void begin() throws IOException {
+    Files.createDirectories(PLACE);
+    try (Stream<Path> files = Files.list(PLACE)) {
+      for (Path file : files.filter(each -> isEvidence(each.getFileName().toString())).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private boolean isEvidence(String name) {
+    return name.matches(Pattern.quote(file()) + "-seed-\\d+\\.evidence\\.txt");
   }
 
   List<Finding> findings() {
@@ -83,7 +99,6 @@ final class Row {
       lines.add("== log of a process");
       lines.addAll(process.lines());
     }
-    Files.createDirectories(PLACE);
     Files.write(PLACE.resolve(file() + "-seed-" + scene.seed() + ".evidence.txt"), lines);
   }
 
@@ -108,7 +123,6 @@ final class Row {
     }
     names.addAll(List.of("seconds", "first_seed"));
     values.addAll(List.of(seconds(), firstSeed));
-    Files.createDirectories(PLACE);
     Files.write(PLACE.resolve(file() + ".csv"), List.of(csv(names), csv(values)));
     FaultTable.rewrite(PLACE);
   }

@@ -57,6 +57,7 @@ public final class Scenario {
   /** Runs all repetitions, writes the row, and fails if an invariant was violated in any. */
   public void run(Play play) throws Exception {
     Row row = new Row(title, anchors, SEED);
+    row.begin();
     try {
       for (int i = 0; i < repeat; i++) {
         once(play, row, SEED + i);
