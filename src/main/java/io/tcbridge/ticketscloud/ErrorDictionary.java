@@ -173,7 +173,10 @@ public final class ErrorDictionary {
     if (errors.json()) {
       return size;
     }
+    // A broken order shows a buyer's data as JSON writes them, or half of them: no mask finds that.
     var whole = new String(answer.body(), StandardCharsets.UTF_8).strip();
-    return size + ": " + whole.replaceAll("\\s+", " ");
+    return whole.startsWith("{") || whole.startsWith("[")
+        ? size + ", broken JSON"
+        : size + ": " + whole.replaceAll("\\s+", " ");
   }
 }

@@ -7,6 +7,10 @@ public final class NotSent extends IOException {
   private static final long serialVersionUID = 1L;
 
   NotSent(Exception cause) {
-    super(cause.getClass().getSimpleName() + ": " + cause.getMessage(), cause);
+    this(cause.getClass().getSimpleName() + ": " + cause.getMessage(), cause);
+  }
+
+  NotSent(String message, Exception cause) {
+    super(message, cause);
   }
 }

@@ -1,6 +1,8 @@
 package io.tcbridge.ticketscloud;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -15,8 +17,9 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /**
  * Makes one call one call: the client repeats nothing by itself, follows no redirect, keeps no
@@ -26,8 +29,13 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
  */
 public final class OneCall implements HttpClientConfigurer, AutoCloseable {
 
-  private static final int LARGEST_BODY = 32 * 1024 * 1024;
-  private static final String SENT = OneCall.class.getName() + ".sent";
+  /** Much more than 200 orders of a list page, and no danger to the memory of a small process. */
+  private static final int LARGEST_PAGE = 32 * 1024 * 1024;
+
+  /** The same for the answer to a change, which shows one order. */
+  private static final int LARGEST_ORDER = 8 * 1024 * 1024;
+
+  private static final String CALL = OneCall.class.getName() + ".call";
 
   private final Duration deadline;
   private final ScheduledThreadPoolExecutor clock;
@@ -56,41 +64,118 @@ public final class OneCall implements HttpClientConfigurer, AutoCloseable {
         .disableCookieManagement()
         .disableAuthCaching()
         .addExecInterceptorFirst("deadline", this::callWithinDeadline)
-        .addExecInterceptorBefore(
-            ChainElement.MAIN_TRANSPORT.name(),
-            "sent",
-            (request, scope, chain) -> {
-              scope.clientContext.setAttribute(SENT, true);
-              return chain.proceed(request, scope);
-            });
+        .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "sent", OneCall::send);
+  }
+
+  /**
+   * A name that is looked up cannot be cut off: what comes back too late sends nothing any more.
+   */
+  private static ClassicHttpResponse send(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    Deadline call = (Deadline) scope.clientContext.getAttribute(CALL);
+    call.send();
+    return chain.proceed(request, scope);
   }
 
   private ClassicHttpResponse callWithinDeadline(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
-    scope.clientContext.setAttribute(SENT, null);
-    Cancellable call = (Cancellable) scope.originalRequest;
-    Future<?> cutOff = clock.schedule(call::cancel, deadline.toMillis(), TimeUnit.MILLISECONDS);
+    Deadline call = new Deadline((Cancellable) scope.originalRequest, deadline);
+    scope.clientContext.setAttribute(CALL, call);
+    Future<?> end = clock.schedule(call::cutOff, deadline.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      ClassicHttpResponse response = chain.proceed(request, scope);
-      HttpEntity entity = response.getEntity();
-      if (entity != null) {
-        ContentType type = ContentType.parseLenient(entity.getContentType());
-        byte[] body = EntityUtils.toByteArray(entity, LARGEST_BODY);
-        response.setEntity(new ByteArrayEntity(body == null ? new byte[0] : body, type));
-      }
-      return response;
+      return whole(chain.proceed(request, scope), largest(request), call);
     } catch (IOException | HttpException failed) {
-      if (scope.clientContext.getAttribute(SENT) == null) {
-        throw new NotSent(failed);
+      throw call.failure(failed);
+    } catch (IllegalStateException failed) {
+      if (!call.isOver()) {
+        throw failed;
       }
-      throw new NoAnswer(
-          cutOff.isDone()
-              ? "no whole answer within " + deadline.toMillis() + " ms"
-              : failed.getClass().getSimpleName() + ": " + failed.getMessage(),
-          failed);
+      // how the client says that its connection was cut off a moment ago
+      throw call.failure(failed);
     } finally {
-      cutOff.cancel(false);
+      end.cancel(false);
+    }
+  }
+
+  private static int largest(ClassicHttpRequest request) {
+    return Method.GET.isSame(request.getMethod()) ? LARGEST_PAGE : LARGEST_ORDER;
+  }
+
+  /** The same with its body in memory. */
+  private static ClassicHttpResponse whole(ClassicHttpResponse response, int largest, Deadline call)
+      throws IOException {
+    HttpEntity entity = response.getEntity();
+    if (entity != null) {
+      ContentType type = ContentType.parseLenient(entity.getContentType());
+      response.setEntity(new ByteArrayEntity(bytes(entity, largest, call), type));
+    }
+    return response;
+  }
+
+  private static byte[] bytes(HttpEntity entity, int largest, Deadline call) throws IOException {
+    try (InputStream body = entity.getContent()) {
+      byte[] bytes = body.readNBytes(largest + 1);
+      if (bytes.length > largest) {
+        // to close the stream would read the rest
+        call.hangUp();
+        throw new IOException("more than " + largest + " bytes");
+      }
+      return bytes;
+    }
+  }
+
+  /** How far one call has come, and whether its time is over. */
+  private static final class Deadline {
+
+    private final Cancellable request;
+    private final Duration whole;
+    private final long begun = System.nanoTime();
+    private volatile boolean sent;
+    private volatile boolean over;
+
+    Deadline(Cancellable request, Duration whole) {
+      this.request = request;
+      this.whole = whole;
+    }
+
+    void cutOff() {
+      over = true;
+      request.cancel();
+    }
+
+    boolean isOver() {
+      return over;
+    }
+
+    void send() throws InterruptedIOException {
+      if (over || System.nanoTime() - begun > whole.toNanos() / 2) {
+        throw new InterruptedIOException("no connection within " + whole.toMillis() / 2 + " ms");
+      }
+      sent = true;
+    }
+
+    void hangUp() {
+      request.cancel();
+    }
+
+    IOException failure(Exception cause) {
+      if (!sent) {
+        return over
+            ? new NotSent("no connection within " + whole.toMillis() + " ms", cause)
+            : new NotSent(cause);
+      }
+      return new NoAnswer(
+          over ? "no whole answer within " + whole.toMillis() + " ms" : said(cause), cause);
+    }
+
+    /** What breaks the protocol is quoted by the client, and may be a piece of a buyer's data. */
+    private static String said(Exception cause) {
+      String kind = cause.getClass().getSimpleName();
+      boolean quotes =
+          cause instanceof HttpException || cause instanceof MalformedChunkCodingException;
+      return quotes ? kind : kind + ": " + cause.getMessage();
     }
   }
 
