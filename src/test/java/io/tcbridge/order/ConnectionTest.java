@@ -6,6 +6,7 @@ import io.tcbridge.sandbox.Fault;
 import io.tcbridge.testing.Bundle;
 import io.tcbridge.testing.Invariants;
 import io.tcbridge.testing.Sample;
+import io.tcbridge.testing.Twist;
 import io.tcbridge.testing.Wire;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +115,7 @@ class ConnectionTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"random\"", "\"settings\"", "\"done\""})
   void an_answer_that_is_no_http_is_no_answer(String request) {
-    wire.garble(sent -> sent.contains(request));
+    wire.twist(sent -> sent.contains(request), Twist.NO_HTTP);
 
     String orderNo = "G-" + request.replace("\"", "");
     bundle.erp().order(orderNo, Sample.EVENT).places(Sample.FLOOR, 1).total("1100.00").save();

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -141,6 +142,14 @@ public final class Erp implements AutoCloseable {
 
     public NewOrder email(String value) {
       email = value;
+      return this;
+    }
+
+    /** Somebody whose name and address no other order has. */
+    public NewOrder buyer(String firstName, String surname) {
+      name = firstName + " " + surname;
+      email = surname.toLowerCase(Locale.ROOT) + "@example.com";
+      phone = "+79" + Math.floorMod(name.hashCode(), 1_000_000_000);
       return this;
     }
 

@@ -25,6 +25,11 @@ public final class Stranger {
     send("PATCH", "/" + remoteId, json);
   }
 
+  /** Makes a remote order that holds nothing. */
+  public void begin() throws IOException, InterruptedException {
+    send("POST", "", "{\"event\": \"%s\"}".formatted(Sample.EVENT));
+  }
+
   /** Makes a remote order of one place that carries this number, and leaves it at that. */
   public String hold(String orderNo) throws IOException, InterruptedException {
     String answer =

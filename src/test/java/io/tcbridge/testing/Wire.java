@@ -6,16 +6,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ServerSocketFactory;
 
 /**
  * A wire to the sandbox that can be pulled out: then connections are refused. One request per
@@ -27,9 +32,17 @@ public final class Wire implements AutoCloseable {
 
   private final URI target;
   private final int port;
+  private ServerSocketFactory sockets = ServerSocketFactory.getDefault();
   private ServerSocket listener;
   private Predicate<String> last = request -> false;
-  private Predicate<String> garbled = request -> false;
+  private final List<Rule> rules = new CopyOnWriteArrayList<>();
+
+  /** What happens to the answer of the next request that fits, or of each. */
+  private record Rule(Predicate<String> request, boolean once, Sender sender) {}
+
+  private interface Sender {
+    void send(WireAnswer answer, Socket client) throws IOException;
+  }
 
   private Wire(URI target) throws IOException {
     this.target = target;
@@ -47,11 +60,15 @@ public final class Wire implements AutoCloseable {
     }
   }
 
-  private static ServerSocket listen(int port) throws IOException {
-    ServerSocket socket = new ServerSocket();
+  private ServerSocket listen(int port) throws IOException {
+    ServerSocket socket = sockets.createServerSocket();
     socket.setReuseAddress(true);
     socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     return socket;
+  }
+
+  public int port() {
+    return port;
   }
 
   public String url() {
@@ -63,15 +80,50 @@ public final class Wire implements AutoCloseable {
     last = request;
   }
 
-  /** Answers the first request that fits, which has its effect, with something that is no HTTP. */
-  public synchronized void garble(Predicate<String> request) {
-    garbled = request;
+  /** Twists the answer of the first request that fits, which has its effect. */
+  public void twist(Predicate<String> request, Twist twist) {
+    rules.add(new Rule(request, true, twist::send));
   }
 
-  private synchronized boolean isGarbled(String request) {
-    boolean fits = garbled.test(request);
-    garbled = fits ? any -> false : garbled;
-    return fits;
+  /** Twists answers by chance, in one of these ways each. */
+  public void twistSome(double probability, Random random, Twist... twists) {
+    rules.add(
+        new Rule(
+            request -> random.nextDouble() < probability,
+            false,
+            (answer, client) -> twists[random.nextInt(twists.length)].send(answer, client)));
+  }
+
+  /** Changes the texts of all answers to requests that fit, until {@link #straighten}. */
+  public void rewrite(Predicate<String> request, UnaryOperator<String> change) {
+    rules.add(
+        new Rule(
+            request,
+            false,
+            (answer, client) -> Twist.write(client, Twist.text(answer, change).bytes())));
+  }
+
+  /** How many twists still wait for their request. */
+  public long waiting() {
+    return rules.stream().filter(Rule::once).count();
+  }
+
+  /** Takes all twists and changes away. */
+  public void straighten() {
+    rules.clear();
+  }
+
+  private synchronized Optional<Sender> senderFor(String request) {
+    Optional<Rule> rule = rules.stream().filter(each -> each.request().test(request)).findFirst();
+    rule.filter(Rule::once).ifPresent(rules::remove);
+    return rule.map(Rule::sender);
+  }
+
+  /** Speaks with clients in another way from now on, TLS for instance. */
+  public synchronized void speak(ServerSocketFactory other) {
+    sockets = other;
+    close();
+    plug();
   }
 
   /** Lets connections through again. */
@@ -117,9 +169,12 @@ public final class Wire implements AutoCloseable {
         server.getOutputStream().flush();
         byte[] answer = server.getInputStream().readAllBytes();
         pullIfLast(text);
-        OutputStream back = client.getOutputStream();
-        back.write(isGarbled(text) ? "HTTP/7.7 200 OK\r\n\r\n".getBytes(UTF_8) : answer);
-        back.flush();
+        Optional<Sender> sender = answer.length == 0 ? Optional.empty() : senderFor(text);
+        if (sender.isPresent()) {
+          sender.get().send(WireAnswer.of(answer), client);
+        } else {
+          Twist.write(client, answer);
+        }
       }
     }
   }
