@@ -61,6 +61,7 @@ import org.apache.camel.component.sql.SqlEndpoint;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.slf4j.Logger;
@@ -100,7 +101,7 @@ public final class Bridge implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean started;
 
-  private Bridge(Settings settings, Duration probePeriod) throws IOException {
+  private Bridge(Settings settings, Duration probePeriod, int port) throws IOException {
     this.settings = settings;
     this.probePeriod = probePeriod;
     this.erp = Journal.open("erp", settings.erp());
@@ -111,7 +112,7 @@ public final class Bridge implements AutoCloseable {
     this.claims = new OrderClaims(settings, workers, gate, rate);
     this.oneCall = new OneCall(settings.ticketscloud().timeout());
     this.health = new Health(erp, journal, gate, remoteClock, claims, () -> started, metrics);
-    this.ops = new OpsServer(settings.bridge().port(), health, metrics);
+    this.ops = new OpsServer(port, health, metrics);
   }
 
   /**
@@ -127,7 +128,7 @@ public final class Bridge implements AutoCloseable {
   static Bridge start(Settings settings, Duration probePeriod) throws Exception {
     Bridge bridge;
     try {
-      bridge = new Bridge(settings, probePeriod);
+      bridge = new Bridge(settings, probePeriod, settings.bridge().port());
     } catch (BindException taken) {
       throw new ConfigurationProblems(
           List.of(
@@ -142,7 +143,25 @@ public final class Bridge implements AutoCloseable {
       return bridge;
     } catch (Exception e) {
       bridge.close();
-      throw e;
+      throw WrongStart.asTold(e, settings.bridge().routes());
+    }
+  }
+
+  /**
+   * Builds all routes as {@link #start(Settings)} does, and starts none.
+   *
+   * @throws ConfigurationProblems if they cannot be built
+   */
+  public static void tryRoutes(Settings settings) throws Exception {
+    Bridge bridge = new Bridge(settings, PROBE_PERIOD, 0);
+    try {
+      bridge.configure();
+      bridge.main.start();
+    } catch (Exception e) {
+      throw WrongStart.asTold(e, settings.bridge().routes());
+    } finally {
+      bridge.main.stop();
+      bridge.release();
     }
   }
 
@@ -164,6 +183,9 @@ public final class Bridge implements AutoCloseable {
   }
 
   private void configure() {
+    // Without Camel's own hook for signals: two threads that end one context may wait for each
+    // other.
+    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     main.configure()
         .withName("ticketscloud-bridge")
         .withAutoStartup(false)
@@ -369,6 +391,10 @@ public final class Bridge implements AutoCloseable {
     rate.stop();
     main.stop();
     heartbeat.leave(journal);
+    release();
+  }
+
+  private void release() {
     ops.close();
     health.close();
     oneCall.close();

@@ -2,17 +2,8 @@ package io.tcbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcbridge.cli.CheckCommand;
-import io.tcbridge.cli.DemoCommand;
-import io.tcbridge.cli.ErrorsCommand;
-import io.tcbridge.cli.InitErpCommand;
 import io.tcbridge.cli.Main;
-import io.tcbridge.cli.OrderCommand;
-import io.tcbridge.cli.ProveCommand;
-import io.tcbridge.cli.RunCommand;
-import io.tcbridge.cli.VerifyHistoryCommand;
 import io.tcbridge.config.Settings;
-import io.tcbridge.sandbox.SandboxCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -78,16 +69,7 @@ final class DocumentationTest {
   void each_command_and_option_is_named_with_its_default() throws IOException {
     String pages = pages("README.md", "docs/operations.md", "docs/sandbox.md");
     CommandLine bridge =
-        Main.commandLine(
-            new RunCommand(Map.of(), settings -> () -> {}),
-            new CheckCommand(Map.of()),
-            new InitErpCommand(Map.of()),
-            new ProveCommand(Map.of()),
-            new VerifyHistoryCommand(Map.of()),
-            new SandboxCommand(),
-            new DemoCommand(Map.of(), settings -> () -> {}),
-            OrderCommand.of(Map.of(), InputStream.nullInputStream()),
-            ErrorsCommand.of(Map.of(), InputStream.nullInputStream()));
+        Main.everything(Map.of(), InputStream.nullInputStream(), settings -> () -> {});
 
     assertThat(bridge.getSubcommands()).hasSize(9);
     areNamed(pages, "", bridge.getSubcommands());

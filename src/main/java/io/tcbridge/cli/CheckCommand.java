@@ -53,6 +53,12 @@ public final class CheckCommand implements Callable<Integer> {
     configuration.addAll(new FileChecks(dirs).lines());
     List<CheckLine> lines = new ArrayList<>(configuration);
     settings.ifPresent(known -> lines.addAll(tryEverything(known)));
+    if (settings.isPresent() && lines.stream().noneMatch(CheckLine::failed)) {
+      // Last, because its pools would wait for a database that does not answer.
+      List<CheckLine> routes = RoutesCheck.problems(settings.get());
+      configuration.addAll(routes);
+      lines.addAll(routes);
+    }
     print(lines);
     if (configuration.stream().anyMatch(CheckLine::failed)) {
       return ExitCode.CONFIGURATION;

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
         "Carries sample orders from a real PostgreSQL on this machine to a simulator of"
             + " Ticketscloud and back, with everyday faults in the way, and compares both sides to"
             + " the ticket. Nothing is really sold; everything is deleted at the end.",
+    mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class DemoCommand implements Callable<Integer> {
 

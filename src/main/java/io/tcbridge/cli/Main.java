@@ -1,11 +1,13 @@
 package io.tcbridge.cli;
 
 import io.tcbridge.Bridge;
+import io.tcbridge.BridgeStarter;
 import io.tcbridge.config.ConfigurationProblems;
 import io.tcbridge.config.Problem;
 import io.tcbridge.sandbox.SandboxCommand;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
@@ -36,19 +38,22 @@ public final class Main implements Runnable {
   private Main() {}
 
   public static void main(String[] args) {
-    Map<String, String> env = System.getenv();
-    System.exit(
-        commandLine(
-                new RunCommand(env, Bridge::start),
-                new CheckCommand(env),
-                OrderCommand.of(env, System.in),
-                ErrorsCommand.of(env, System.in),
-                new ProveCommand(env),
-                new VerifyHistoryCommand(env),
-                new InitErpCommand(env),
-                new SandboxCommand(),
-                new DemoCommand(env, Bridge::start))
-            .execute(args));
+    System.exit(everything(System.getenv(), System.in, Bridge::start).execute(args));
+  }
+
+  /** The root command with all commands. */
+  public static CommandLine everything(
+      Map<String, String> env, InputStream in, BridgeStarter starter) {
+    return commandLine(
+        new RunCommand(env, starter),
+        new CheckCommand(env),
+        OrderCommand.of(env, in),
+        ErrorsCommand.of(env, in),
+        new ProveCommand(env),
+        new VerifyHistoryCommand(env),
+        new InitErpCommand(env),
+        new SandboxCommand(),
+        new DemoCommand(env, starter));
   }
 
   /** The root command with these commands below it. */

@@ -25,6 +25,7 @@ final class OrderFilter {
   @Option(
       names = "--status",
       split = ",",
+      paramLabel = "STATUS",
       description =
           "held, waiting, working or finished. Left out: what is held or late, which is also what"
               + " was set back, is overdue, or was not taken by the ERP.")
@@ -33,6 +34,7 @@ final class OrderFilter {
   @Option(
       names = "--stage",
       split = ",",
+      paramLabel = "STAGE",
       description = "received, created, reserved, identified, committed or ticketed.")
   private List<String> stages = List.of();
 

@@ -23,9 +23,21 @@ final class ProofPrint {
   }
 
   /**
-   * @param limit findings that are shown at most
+   * Prints it and says how the command ends.
+   *
+   * @param limit findings that are shown as text at most
    */
-  void text(PrintWriter out, int limit) {
+  int tell(PrintWriter out, boolean json, int limit) {
+    if (json) {
+      out.println(json().encodePrettily());
+    } else {
+      text(out, limit);
+    }
+    out.flush();
+    return proof.holds() ? ExitCode.FINE : ExitCode.PERSON_NEEDED;
+  }
+
+  private void text(PrintWriter out, int limit) {
     out.printf(Locale.ROOT, "%-24s %12s %9s%n", "", "checked", "violated");
     for (Invariant invariant : Invariant.values()) {
       Long checked = proof.checked().get(invariant);
@@ -79,7 +91,7 @@ final class ProofPrint {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  JsonObject json() {
+  private JsonObject json() {
     JsonObject invariants = new JsonObject();
     for (Invariant invariant : Invariant.values()) {
       Long checked = proof.checked().get(invariant);
@@ -111,9 +123,5 @@ final class ProofPrint {
         .put("remoteId", finding.remoteId())
         .put("text", finding.text())
         .put("next", finding.next());
-  }
-
-  int exitCode() {
-    return proof.holds() ? ExitCode.FINE : ExitCode.PERSON_NEEDED;
   }
 }

@@ -4,7 +4,6 @@ import io.tcbridge.config.Settings;
 import io.tcbridge.prove.Proof;
 import io.tcbridge.prove.RemoteLists;
 import io.tcbridge.prove.Window;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -100,15 +99,8 @@ public final class ProveCommand implements Callable<Integer> {
       TimeUnit.MILLISECONDS.sleep(lookAgain.toMillis());
       proof = proof.confirmedBy(prove(settings, window, clock));
     }
-    ProofPrint print = new ProofPrint(proof);
-    PrintWriter out = spec.commandLine().getOut();
-    if (bridge.common().json()) {
-      out.println(print.json().encodePrettily());
-    } else {
-      print.text(out, options.limit());
-    }
-    out.flush();
-    return print.exitCode();
+    return new ProofPrint(proof)
+        .tell(spec.commandLine().getOut(), bridge.common().json(), options.limit());
   }
 
   private Proof prove(Settings settings, Window window, Clock clock) throws InterruptedException {

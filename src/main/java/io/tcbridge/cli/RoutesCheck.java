@@ -1,15 +1,31 @@
 package io.tcbridge.cli;
 
+import io.tcbridge.Bridge;
+import io.tcbridge.config.ConfigurationProblems;
+import io.tcbridge.config.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
-/** Whether there are routes to run. */
+/** Whether there are routes, and whether Camel can build them. */
 final class RoutesCheck {
 
   private RoutesCheck() {}
+
+  /** What Camel has against them; it builds all of them, and starts none. */
+  static List<CheckLine> problems(Settings settings) {
+    try {
+      Bridge.tryRoutes(settings);
+      return List.of();
+    } catch (ConfigurationProblems wrong) {
+      return CheckLine.all(wrong);
+    } catch (Exception defect) {
+      throw new IllegalStateException("the routes cannot be tried", defect);
+    }
+  }
 
   static CheckLine line(Path routes) {
     String todo = "set bridge.routes (BRIDGE_ROUTES) to the directory of the routes";

@@ -4,7 +4,6 @@ import io.tcbridge.config.Settings;
 import io.tcbridge.prove.Proof;
 import io.tcbridge.prove.SandboxReader;
 import io.tcbridge.prove.Window;
-import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,14 +54,7 @@ public final class VerifyHistoryCommand implements Callable<Integer> {
     Proof proof =
         new ProofRun(settings, options)
             .prove(Window.everything(), new SandboxReader(url.replaceAll("/+$", "")), false, true);
-    ProofPrint print = new ProofPrint(proof);
-    PrintWriter out = spec.commandLine().getOut();
-    if (bridge.common().json()) {
-      out.println(print.json().encodePrettily());
-    } else {
-      print.text(out, options.limit());
-    }
-    out.flush();
-    return print.exitCode();
+    return new ProofPrint(proof)
+        .tell(spec.commandLine().getOut(), bridge.common().json(), options.limit());
   }
 }

@@ -38,7 +38,7 @@ final class ErpReader {
   /** The next orders after this number; empty when there are no more. */
   List<ErpRow> page(String after) throws SQLException {
     List<ErpRow> heads = new ArrayList<>();
-    query("select-orders-to-prove", page(after, window), row -> heads.add(head(row)));
+    query("select-orders-to-prove", window.page(after), row -> heads.add(head(row)));
     if (heads.isEmpty()) {
       return heads;
     }
@@ -121,7 +121,7 @@ final class ErpReader {
       numbers.clear();
       query(
           "select-customers-to-prove",
-          page(after, window),
+          window.page(after),
           row -> {
             numbers.add(row.text("order_no"));
             reader.accept(row);
@@ -131,18 +131,6 @@ final class ErpReader {
         afterPage.run(List.copyOf(numbers));
       }
     } while (!numbers.isEmpty());
-  }
-
-  private static Map<String, Object> page(String after, Window window) {
-    return Map.of(
-        "after",
-        after,
-        "since",
-        Timestamp.from(window.since()),
-        "event",
-        window.eventOrAll(),
-        "batch",
-        window.batch());
   }
 
   private static ErpRow head(Row row) {

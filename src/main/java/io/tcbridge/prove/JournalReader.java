@@ -69,19 +69,9 @@ final class JournalReader {
    */
   Map<Long, String> numbers(long after) throws SQLException {
     Map<Long, String> numbers = new LinkedHashMap<>();
-    Map<String, Object> ask =
-        Map.of(
-            "after",
-            after,
-            "since",
-            Timestamp.from(window.since()),
-            "event",
-            window.eventOrAll(),
-            "batch",
-            window.batch());
     query(
         "prove/select-numbers",
-        ask,
+        window.page(after),
         row -> numbers.put(row.number("order_id"), row.text("order_no")));
     return numbers;
   }

@@ -1,6 +1,8 @@
 package io.tcbridge.prove;
 
+import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,8 +25,13 @@ public record Window(Instant since, Optional<String> event, int batch) {
     return new Window(since, event, BATCH);
   }
 
-  /** As the statements want it: no null, no empty text. */
-  String eventOrAll() {
-    return event.orElse("*");
+  /**
+   * Parameters of the statements that read page by page. An event is never null.
+   *
+   * @param after the last number or id of the page before
+   */
+  Map<String, Object> page(Object after) {
+    return Map.of(
+        "after", after, "since", Timestamp.from(since), "event", event.orElse("*"), "batch", batch);
   }
 }

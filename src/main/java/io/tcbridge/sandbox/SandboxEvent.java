@@ -86,44 +86,36 @@ public record SandboxEvent(
   }
 
   public SandboxEvent withSets(List<SandboxSet> newSets) {
-    return new SandboxEvent(
-        id,
-        title,
-        description,
-        timezone,
-        start,
-        finish,
-        status,
-        ageRating,
-        venue,
-        org,
-        orgName,
-        deal,
-        refundPolicy,
-        newSets,
-        promocodes);
+    return with(status, venue, deal, refundPolicy, newSets, promocodes);
   }
 
   public SandboxEvent withPromocodes(List<SandboxPromocode> codes) {
-    return new SandboxEvent(
-        id,
-        title,
-        description,
-        timezone,
-        start,
-        finish,
-        status,
-        ageRating,
-        venue,
-        org,
-        orgName,
-        deal,
-        refundPolicy,
-        sets,
-        codes);
+    return with(status, venue, deal, refundPolicy, sets, codes);
   }
 
   public SandboxEvent withStatus(String newStatus) {
+    return with(newStatus, venue, deal, refundPolicy, sets, promocodes);
+  }
+
+  public SandboxEvent withVenue(SandboxVenue newVenue) {
+    return with(status, newVenue, deal, refundPolicy, sets, promocodes);
+  }
+
+  public SandboxEvent withDeal(boolean newDeal) {
+    return with(status, venue, newDeal, refundPolicy, sets, promocodes);
+  }
+
+  public SandboxEvent withRefundPolicy(String policy) {
+    return with(status, venue, deal, policy, sets, promocodes);
+  }
+
+  private SandboxEvent with(
+      String newStatus,
+      SandboxVenue newVenue,
+      boolean newDeal,
+      String policy,
+      List<SandboxSet> newSets,
+      List<SandboxPromocode> codes) {
     return new SandboxEvent(
         id,
         title,
@@ -133,69 +125,12 @@ public record SandboxEvent(
         finish,
         newStatus,
         ageRating,
-        venue,
-        org,
-        orgName,
-        deal,
-        refundPolicy,
-        sets,
-        promocodes);
-  }
-
-  public SandboxEvent withVenue(SandboxVenue newVenue) {
-    return new SandboxEvent(
-        id,
-        title,
-        description,
-        timezone,
-        start,
-        finish,
-        status,
-        ageRating,
         newVenue,
         org,
         orgName,
-        deal,
-        refundPolicy,
-        sets,
-        promocodes);
-  }
-
-  public SandboxEvent withDeal(boolean newDeal) {
-    return new SandboxEvent(
-        id,
-        title,
-        description,
-        timezone,
-        start,
-        finish,
-        status,
-        ageRating,
-        venue,
-        org,
-        orgName,
         newDeal,
-        refundPolicy,
-        sets,
-        promocodes);
-  }
-
-  public SandboxEvent withRefundPolicy(String policy) {
-    return new SandboxEvent(
-        id,
-        title,
-        description,
-        timezone,
-        start,
-        finish,
-        status,
-        ageRating,
-        venue,
-        org,
-        orgName,
-        deal,
         policy,
-        sets,
-        promocodes);
+        newSets,
+        codes);
   }
 }

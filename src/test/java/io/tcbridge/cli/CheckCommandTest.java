@@ -28,6 +28,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,8 +79,6 @@ class CheckCommandTest {
     env.put("TICKETSCLOUD_TIMEOUT", "2s");
     env.put("BRIDGE_PORT", "0");
     env.put("ALERT_WEBHOOK_URL", "http://127.0.0.1:1/in/hidden?sig=hidden");
-    env.put("BRIDGE_ROUTES", Files.createDirectory(dir.resolve("routes")).toString());
-    file("routes/order-flow.camel.yaml", "");
     Outcome.of(new InitErpCommand(env), "init-erp");
   }
 
@@ -435,8 +434,31 @@ class CheckCommandTest {
   }
 
   @Test
+  void a_route_that_camel_cannot_build_is_told() throws IOException {
+    changedRoutes();
+    file(
+        "routes/order/order-done.camel.yaml",
+        Files.readString(Path.of("routes/order/order-done.camel.yaml"))
+            .replace("direct:order-call", "drect:order-call"));
+
+    Outcome outcome = check();
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.out()).contains("FAIL  bridge.routes (BRIDGE_ROUTES)", "drect:order-call");
+  }
+
+  private void changedRoutes() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, dir.resolve(file));
+      }
+    }
+    env.put("BRIDGE_ROUTES", dir.resolve("routes").toString());
+  }
+
+  @Test
   void a_directory_without_routes_is_told() throws IOException {
-    Files.delete(dir.resolve("routes/order-flow.camel.yaml"));
+    env.put("BRIDGE_ROUTES", Files.createDirectory(dir.resolve("routes")).toString());
 
     assertThat(check().out()).contains("FAIL  routes — no *.camel.yaml in");
   }

@@ -3,10 +3,12 @@ package io.tcbridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
+import java.io.InputStream;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class MainTest {
 
@@ -28,6 +30,19 @@ class MainTest {
 
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out()).contains("ticketscloud-bridge ", "Apache Camel 4.");
+  }
+
+  @Test
+  void each_command_takes_the_common_options() {
+    takesTheCommonOptions(
+        Main.everything(Map.of(), InputStream.nullInputStream(), settings -> () -> {}));
+  }
+
+  private static void takesTheCommonOptions(CommandLine command) {
+    assertThat(command.getCommandSpec().optionsMap())
+        .as(command.getCommandSpec().qualifiedName())
+        .containsKeys("--config", "--json", "--help", "--version");
+    command.getSubcommands().values().forEach(MainTest::takesTheCommonOptions);
   }
 
   @Test
