@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * A worker is frozen between the statement that lets it commit and the request itself, and wakes up
@@ -19,7 +21,7 @@ import java.util.Map;
  */
 final class FrozenWorker implements AutoCloseable {
 
-  private static final Duration STARTING = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /** Sold when the worker wakes up. */
   private static final String SOLD = Scenario.WORKER_FROZEN.name();
@@ -28,7 +30,10 @@ final class FrozenWorker implements AutoCloseable {
   private static final String ON_ITS_WAY = SOLD + "-2";
 
   private final Build build;
-  private final Bundle bundle = Bundle.onSale();
+  /** The answer of the second "done" takes so long that the frozen one wakes up before it. */
+  private final Bundle bundle =
+      Bundle.onSale().with("TICKETSCLOUD_TIMEOUT", "6s").with("ORDER_LEASE", "16s");
+
   private final BridgeProcess frozen;
   private Build.Instance other;
 
@@ -45,11 +50,26 @@ final class FrozenWorker implements AutoCloseable {
     return bundle;
   }
 
+  /** Lets it happen, in a thread of its own: each one has its own moment to wake up. */
+  CompletableFuture<FrozenWorker> begin() {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            freeze();
+            thaw();
+            return this;
+          } catch (Exception failure) {
+            throw new CompletionException(failure);
+          }
+        },
+        thread -> new Thread(thread, "frozen-worker").start());
+  }
+
   /** Freezes it at the point and lets another instance wait for the end of the lease. */
-  void freeze() throws Exception {
+  private void freeze() throws Exception {
     bundle.sandbox().fault(Fault.latency("customer", 700, 0).forOrderNo(SOLD).times(1));
     bundle.sandbox().fault(Fault.latency("customer", 700, 0).forOrderNo(ON_ITS_WAY).times(1));
-    bundle.await(STARTING, () -> frozen.lines().stream().anyMatch(FrozenWorker::isReady));
+    bundle.await(PATIENCE, () -> frozen.lines().stream().anyMatch(FrozenWorker::isReady));
     order(SOLD);
     order(ON_ITS_WAY);
     bundle.await(() -> bundle.calls("customer").size() == 2);
@@ -67,7 +87,7 @@ final class FrozenWorker implements AutoCloseable {
       journal.rollback();
     }
     bundle.await(() -> stages().equals(List.of("identified", "identified")));
-    bundle.sandbox().fault(Fault.latency("done", 900, 0).forOrderNo(ON_ITS_WAY).times(1));
+    bundle.sandbox().fault(Fault.latency("done", 5_000, 0).forOrderNo(ON_ITS_WAY).times(1));
     bundle.with("BRIDGE_INSTANCE", "other");
     other = build.start(bundle.env());
   }
@@ -95,8 +115,9 @@ final class FrozenWorker implements AutoCloseable {
   }
 
   /** Wakes it up when the other instance has sold one order and is selling the other. */
-  void thaw() {
+  private void thaw() {
     bundle.await(
+        PATIENCE,
         () ->
             !bundle.calls("done", ON_ITS_WAY).isEmpty()
                 && "finished".equals(bundle.journalRow(SOLD).get("status")));

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,14 +59,11 @@ class MutantsTest {
       for (Mutant mutant : Mutant.of(Scenario.WORKER_FROZEN)) {
         broken.put(mutant, new FrozenWorker(Build.of(mutant, dir.resolve(mutant.name()))));
       }
-      shipped.freeze();
-      for (FrozenWorker worker : broken.values()) {
-        worker.freeze();
-      }
-      shipped.thaw();
-      for (FrozenWorker worker : broken.values()) {
-        worker.thaw();
-      }
+      var woken =
+          Stream.concat(Stream.of(shipped), broken.values().stream())
+              .map(FrozenWorker::begin)
+              .toArray(CompletableFuture<?>[]::new);
+      CompletableFuture.allOf(woken).join();
 
       shipped.bundle().await(() -> shipped.noticed() == 2);
       shipped.awaitEnd();
@@ -94,7 +93,7 @@ class MutantsTest {
   /** At the latest when all has come to rest. */
   private static void isFoundOut(Mutant mutant, Bundle bundle) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThat(bundle.prove(UnaryOperator.identity()).findings())
