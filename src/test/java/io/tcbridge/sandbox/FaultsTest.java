@@ -166,6 +166,18 @@ class FaultsTest {
   }
 
   @Test
+  void what_a_late_effect_starts_is_due_from_its_own_time_on() {
+    client.sandbox.set("done_mode", "via_in_progress:30000");
+    String order = client.createWith(1);
+    client.sandbox.fault(Fault.statusAfter("done", 504).effectDelayMs(30_000).times(1));
+    client.patch(order, "{'status':'done'}");
+
+    client.sandbox.advance(Duration.ofSeconds(61));
+
+    assertThat(client.view(order).status()).isEqualTo("done");
+  }
+
+  @Test
   void a_late_effect_need_not_keep_the_order_busy() {
     String order = client.createWith(1);
     client.sandbox.fault(
