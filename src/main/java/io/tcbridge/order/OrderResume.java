@@ -23,7 +23,7 @@ public final class OrderResume {
   static final Set<String> REFUSALS = Set.of(RESERVE_REFUSED, COMBINED_REFUSED);
 
   /** Decisions that are carried out on a held order too. */
-  private static final Set<String> ENDS = Set.of("refused", "cancelled");
+  static final Set<String> ENDS = Set.of("refused", "cancelled");
 
   private final OrderGuard guard;
 

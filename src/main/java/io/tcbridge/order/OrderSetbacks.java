@@ -122,7 +122,8 @@ public final class OrderSetbacks {
 
   private static Setback asSetback(Claim claim, Exception failure) {
     if (failure instanceof Setback setback) {
-      return OrderVisitors.asTaken(claim, asTaken(setback));
+      Setback taken = OrderVisitors.asTaken(claim, asTaken(setback));
+      return isDecided(claim) && isUnknownRead(taken) ? readFirst(taken) : taken;
     }
     LOG.error(
         "Order {} met a defect of the bridge; it will be tried again", claim.orderNo(), failure);
@@ -133,24 +134,36 @@ public final class OrderSetbacks {
   /**
    * How a setback is taken: an unknown refusal of "done" may only mean that the order is done
    * already; one of a combined request does not say which part was refused. Both are read before a
-   * person is asked.
+   * person is asked. So is one of "cancel", which needs no person at all: the hold ends by its
+   * expiry at the latest, and the order for the reason that was decided.
    */
   public static Setback asTaken(Setback setback) {
     return isUnknown(setback) ? readFirst(setback) : setback;
   }
 
+  /** Nobody need decide any more, and the reason that was decided must not get lost. */
+  private static boolean isDecided(Claim claim) {
+    return claim.decision() != null && OrderResume.ENDS.contains(claim.decision());
+  }
+
+  private static boolean isUnknownRead(Setback setback) {
+    return setback.verdict().reason().equals("UNKNOWN_ANSWER")
+        && setback.operations().contains(Operation.READ);
+  }
+
   private static boolean isUnknown(Setback setback) {
     return setback.verdict().reason().equals("UNKNOWN_ANSWER")
         && (setback.operations().contains(Operation.DONE)
+            || setback.operations().contains(Operation.CANCEL)
             || setback.operations().containsAll(Set.of(Operation.RESERVE, Operation.CUSTOMER)));
   }
 
   private static Setback readFirst(Setback setback) {
-    boolean done = setback.operations().contains(Operation.DONE);
+    boolean combined = setback.operations().contains(Operation.RESERVE);
     return new Setback(
         new Verdict(
             Consequence.READ_THEN_DECIDE,
-            done ? "UNKNOWN_ANSWER" : OrderResume.COMBINED_REFUSED,
+            combined ? OrderResume.COMBINED_REFUSED : "UNKNOWN_ANSWER",
             setback.verdict().text(),
             false,
             null),

@@ -2,6 +2,7 @@ package io.tcbridge.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcbridge.sandbox.Call;
 import io.tcbridge.sandbox.Fault;
 import io.tcbridge.sandbox.OrderView;
 import io.tcbridge.testing.Bundle;
@@ -60,7 +61,8 @@ class OrderReleaseTest {
       value = {
         "Order 6a000000000000000000ffff is not cancellable | NOT_CANCELLABLE",
         "Incorrect status cancelled for this operation     | ORDER_STATUS",
-        "Allow update the only status to cancelled         | IN_PROGRESS"
+        "Allow update the only status to cancelled         | IN_PROGRESS",
+        "The stars are not favourable                      | UNKNOWN"
       })
   void a_refused_release_is_read_and_asked_again(String text, String name) {
     bundle.sandbox().fault(Fault.textError("cancel", text).forOrderNo("R-" + name).times(1));
@@ -69,6 +71,20 @@ class OrderReleaseTest {
     bundle.awaitStatus("R-" + name, "REFUSED");
 
     assertThat(bundle.calls("cancel", "R-" + name)).hasSize(2);
+    assertThat(bundle.erp().reason("R-" + name)).startsWith("PRICE_CHANGED: ");
+  }
+
+  @Test
+  void a_decided_order_keeps_its_reason_when_a_read_is_answered_oddly() {
+    bundle.sandbox().fault(Fault.statusBefore("cancel", 500).forOrderNo("S-5").times(3));
+    bundle.sandbox().fault(Fault.textError("read", "The stars are not favourable").times(1));
+
+    tooDear("S-5");
+    bundle.awaitStatus("S-5", "REFUSED");
+
+    assertThat(bundle.calls("read")).extracting(Call::fault).contains("text_error");
+    assertThat(bundle.erp().reason("S-5")).startsWith("PRICE_CHANGED: ");
+    assertThat(statuses("S-5")).containsExactly("cancelled");
   }
 
   @Test
