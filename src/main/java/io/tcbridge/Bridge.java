@@ -54,6 +54,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.mail.MailComponent;
 import org.apache.camel.component.properties.PropertiesComponent;
@@ -175,6 +176,11 @@ public final class Bridge implements AutoCloseable {
     Thread starter = new Thread(this::startRoutes, "start");
     starter.setDaemon(true);
     starter.start();
+  }
+
+  /** For tests that run single routes by hand. */
+  CamelContext camel() {
+    return main.getCamelContext();
   }
 
   /** Port of health and metrics. */

@@ -2,6 +2,7 @@ package io.tcbridge;
 
 import io.tcbridge.config.Settings;
 import java.time.Duration;
+import org.apache.camel.CamelContext;
 
 /** The bridge with shorter waits where production has none to set. */
 public final class QuickBridge {
@@ -13,5 +14,10 @@ public final class QuickBridge {
    */
   public static Bridge start(Settings settings, Duration probePeriod) throws Exception {
     return Bridge.start(settings, probePeriod);
+  }
+
+  /** Its routes. */
+  public static CamelContext camel(Bridge bridge) {
+    return bridge.camel();
   }
 }

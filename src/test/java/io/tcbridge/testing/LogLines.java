@@ -46,6 +46,11 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
     return List.copyOf(lines);
   }
 
+  /** Forgets what was said so far. */
+  public void clear() {
+    lines.clear();
+  }
+
   @Override
   public void close() {
     root.detachAppender(this);
