@@ -36,7 +36,7 @@ final class ClockTest {
     Scenario.of("clock of Ticketscloud jumps forward", "R19", "R21")
         .run(
             scene -> {
-              Bundle bundle = scene.bundle().with("ORDER_MAX_REMOTE_ORDERS", "50");
+              Bundle bundle = scene.bundle().with("ORDER_MAX_REMOTE_ORDERS", "20");
               scene.start("one");
               scene.start("two");
               bundle.sandbox().set("latency_ms", "30");

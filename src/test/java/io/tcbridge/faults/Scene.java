@@ -72,7 +72,10 @@ public final class Scene {
   /** Starts a process and waits until it claims orders. */
   public BridgeProcess start(String instance) {
     BridgeProcess process = bundle.startProcess(instance);
-    await(START, process::isReady);
+    await(START, () -> process.isReady() || !process.isAlive());
+    if (!process.isAlive()) {
+      throw new IllegalStateException(instance + " ended: " + process.lines());
+    }
     return process;
   }
 

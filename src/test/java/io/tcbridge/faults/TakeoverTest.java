@@ -64,7 +64,7 @@ final class TakeoverTest {
     bundle.env().remove("TICKETSCLOUD_TIMEOUT");
     bundle.sandbox().seed(Sample.event());
     bundle.sandbox().set("fee_percent", "10");
-    bundle.sandbox().set("latency_ms", "100");
+    bundle.sandbox().set("latency_ms", "300");
     return bundle;
   }
 
@@ -75,9 +75,18 @@ final class TakeoverTest {
     scene.orders("busy", 400);
     scene.await(
         () ->
-            owned(scene.bundle()).size() >= 8
+            holding(scene.bundle()) >= 4
                 && scene.bundle().erp().count("DONE") > scene.random().nextInt(200));
     return one;
+  }
+
+  private static long holding(Bundle bundle) {
+    return bundle
+        .journal()
+        .queryForObject(
+            "select count(*) from bridge.order_journal"
+                + " where claimed_by = 'one' and stage in ('created', 'reserved')",
+            Long.class);
   }
 
   private static List<Long> owned(Bundle bundle) {
