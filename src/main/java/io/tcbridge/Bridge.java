@@ -18,16 +18,20 @@ import io.tcbridge.ops.Health;
 import io.tcbridge.ops.Heartbeat;
 import io.tcbridge.ops.OpsServer;
 import io.tcbridge.ops.Troubles;
+import io.tcbridge.order.OrderAdoption;
 import io.tcbridge.order.OrderCancels;
 import io.tcbridge.order.OrderClaims;
+import io.tcbridge.order.OrderCompare;
 import io.tcbridge.order.OrderEndings;
 import io.tcbridge.order.OrderIntake;
 import io.tcbridge.order.OrderReport;
 import io.tcbridge.order.OrderRequests;
+import io.tcbridge.order.OrderRestore;
 import io.tcbridge.order.OrderResume;
 import io.tcbridge.order.OrderSearch;
 import io.tcbridge.order.OrderSetbacks;
 import io.tcbridge.order.OrderSteps;
+import io.tcbridge.order.OrderSweep;
 import io.tcbridge.order.OrderVisitors;
 import io.tcbridge.order.RemoteReads;
 import io.tcbridge.order.Workers;
@@ -94,6 +98,9 @@ public final class Bridge implements AutoCloseable {
   private final Workers workers;
   private final RequestRate rate;
   private final Heartbeat heartbeat;
+  private final RemoteOrderReader reader;
+  private final OrderRestore restore;
+  private final OrderCompare compare;
   private final OrderClaims claims;
   private final OneCall oneCall;
   private final Health health;
@@ -110,7 +117,10 @@ public final class Bridge implements AutoCloseable {
     this.workers = new Workers(settings.order().workers());
     this.rate = new RequestRate(settings.ticketscloud().maxRequestsPerSecond() > 0);
     this.heartbeat = new Heartbeat(settings, version(), rate, metrics);
-    this.claims = new OrderClaims(settings, workers, gate, rate);
+    this.reader = new RemoteOrderReader(settings.ticketscloud().timeZone());
+    this.restore = new OrderRestore(settings, gate, reader, remoteClock);
+    this.compare = new OrderCompare(settings, restore);
+    this.claims = new OrderClaims(settings, workers, gate, rate, compare::isTried);
     this.oneCall = new OneCall(settings.ticketscloud().timeout());
     this.health = new Health(erp, journal, gate, remoteClock, claims, () -> started, metrics);
     this.ops = new OpsServer(port, health, metrics);
@@ -293,7 +303,6 @@ public final class Bridge implements AutoCloseable {
     } catch (ErrorsFileProblem wrong) {
       throw wrong.asConfigurationProblems();
     }
-    RemoteOrderReader reader = new RemoteOrderReader(settings.ticketscloud().timeZone());
     ZoneCheck zone = new ZoneCheck(settings.ticketscloud().timeZone(), gate);
     OrderSteps steps = new OrderSteps(settings, reader, errors, zone, workers, metrics);
     RedeliveryPolicy repeats = new RedeliveryPolicy();
@@ -317,7 +326,13 @@ public final class Bridge implements AutoCloseable {
     beans.put("orderRepeats", repeats);
     beans.put("heartbeat", heartbeat);
     beans.put("requestRate", rate);
-    beans.put("orderIntake", new OrderIntake(settings, metrics));
+    beans.put(
+        "orderIntake",
+        new OrderIntake(settings, metrics, compare::isCompared, restore::isRestored));
+    beans.put("orderRestore", restore);
+    beans.put("orderCompare", compare);
+    beans.put("orderSweep", new OrderSweep(settings, gate, workers, reader, remoteClock));
+    beans.put("orderAdoption", new OrderAdoption(settings, steps, remoteClock));
     beans.put("orderCancels", new OrderCancels(settings));
     beans.put("orderClaims", claims);
     beans.put(

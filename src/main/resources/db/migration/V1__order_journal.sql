@@ -43,7 +43,7 @@ create table order_journal (
   attempt_class    text,
   problem          text,
   unclear          text,
-  waiting_for      text        check (waiting_for in ('commits')),
+  waiting_for      text        check (waiting_for in ('commits', 'search')),
   committing       boolean     not null default false,
   held_since       timestamptz,
   committed_at     timestamptz,
@@ -207,3 +207,49 @@ create table alert_note (
   detail   text,
   at       timestamptz not null default now()
 );
+
+-- Where the journal was last: a restored copy or a promoted standby is another place.
+create table place (
+  one      boolean     primary key default true check (one),
+  server   text        not null,
+  timeline text        not null,
+  journal  text        not null,
+  since    timestamptz not null default now()
+);
+
+-- Restore mode: the journal was lost, or is older than what has happened. One row for the last time it
+-- began. Until the remote list was read from walk_from on, no order without a remote one goes on.
+create table restore (
+  one        boolean     primary key default true check (one),
+  started_at timestamptz not null default now(),
+  reason     text        not null,
+  since      timestamptz not null,
+  due_at     timestamptz not null default now(),
+  fence      uuid,
+  claimed_by text,
+  walk_from  timestamptz,
+  walked_at  timestamptz
+);
+
+-- Remote orders that this journal did not make: those that carry a number and were found by restore
+-- mode, and those that the last sweep saw holding tickets.
+create table stray (
+  remote_id  text        primary key,
+  found_by   text        not null check (found_by in ('restore', 'sweep')),
+  mark       text,
+  event_id   text,
+  tickets    integer,
+  first_seen timestamptz not null default now(),
+  last_seen  timestamptz not null default now()
+);
+create index stray_mark on stray (mark) where found_by = 'restore';
+
+-- The sweep: whoever has it owns it until due_at; then it is anybody's again.
+create table sweep (
+  one        boolean     primary key default true check (one),
+  due_at     timestamptz not null default now(),
+  fence      uuid,
+  claimed_by text,
+  ended_at   timestamptz
+);
+insert into sweep (due_at) values (now() + interval '5 minutes');

@@ -1,14 +1,20 @@
 -- Gives this instance up to :#free orders. One statement is the whole claim: rows that another
 -- instance is just taking are skipped, the lease is the new due time, the fence is never issued twice.
 -- First come orders whose worker never gave them back, then those that hold tickets, then the others:
--- what was begun is not to wait behind a backlog.
-with abandoned as materialized (
+-- what was begun is not to wait behind a backlog. On a promoted standby nothing is claimed before restore
+-- mode has begun.
+with places as materialized (
+  select case when exists (select 1
+                             from bridge.place
+                            where timeline <> left(pg_walfile_name(pg_current_wal_lsn()), 8))
+              then 0 else cast(:#free as integer) end as free
+), abandoned as materialized (
   select order_id, claimed_by
     from bridge.order_journal
    where due_at <= now()
      and claimed_by is not null
    order by due_at
-   limit cast(:#free as integer)
+   limit (select free from places)
      for update skip locked
 ), holding as materialized (
   select order_id, claimed_by
@@ -17,7 +23,7 @@ with abandoned as materialized (
      and claimed_by is null
      and expires_at is not null
    order by expires_at
-   limit cast(:#free as integer) - (select count(*) from abandoned)
+   limit (select free from places) - (select count(*) from abandoned)
      for update skip locked
 ), others as materialized (
   select order_id, claimed_by
@@ -26,7 +32,7 @@ with abandoned as materialized (
      and claimed_by is null
      and expires_at is null
    order by due_at
-   limit cast(:#free as integer) - (select count(*) from abandoned) - (select count(*) from holding)
+   limit (select free from places) - (select count(*) from abandoned) - (select count(*) from holding)
      for update skip locked
 ), due as (
   select order_id, claimed_by from abandoned
@@ -53,4 +59,12 @@ returning o.order_id, o.order_no, o.revision, o.event_id, cast(o.lines as text) 
           extract(epoch from o.expires_at - now()) * 1000 as expires_in_ms,
           extract(epoch from now() - coalesce(o.erp_created_at, o.received_at)) * 1000 as age_ms,
           extract(epoch from now() - o.held_since) * 1000 as held_for_ms,
-          extract(epoch from now() - o.committed_at) * 1000 as committed_for_ms
+          extract(epoch from now() - o.committed_at) * 1000 as committed_for_ms,
+          (select r.walked_at is not null
+                  and (o.received_at < r.started_at or o.erp_created_at is null
+                       or o.erp_created_at - interval '1 day' >= r.walk_from)
+             from bridge.restore r) as searched,
+          (select cast(jsonb_agg(s.remote_id order by s.remote_id) as text)
+             from bridge.stray s
+            where s.mark = o.order_no
+              and s.found_by = 'restore') as found

@@ -38,6 +38,7 @@ final class JournalChecks {
       connection.setReadOnly(true);
       lines.add(server(connection));
       lines.add(schema(connection));
+      lines.add(place(connection));
       lines.add(clock(connection));
     } catch (SQLException e) {
       lines.add(
@@ -61,6 +62,17 @@ final class JournalChecks {
           "journal database", described + " is a read-only copy", "name the primary server");
     }
     return CheckLine.ok("journal database", described);
+  }
+
+  /** Whether a journal that was put back can be told from the one before. */
+  private CheckLine place(Connection connection) throws SQLException {
+    String what = "journal place";
+    return isYes(connection, "select has_function_privilege('pg_control_system()', 'execute')")
+        ? CheckLine.ok(what, "server and timeline can be seen")
+        : CheckLine.fail(
+            what,
+            journal.jdbcUser() + " may not see which server this is",
+            "grant execute on function pg_control_system() to " + journal.jdbcUser());
   }
 
   private CheckLine schema(Connection connection) throws SQLException {

@@ -44,6 +44,7 @@ public final class OrderCommand implements Runnable {
     CommandLine line = new CommandLine(new OrderCommand(env, in));
     line.addSubcommand(new OrderListCommand());
     line.addSubcommand(new OrderShowCommand());
+    line.addSubcommand(new OrderStraysCommand());
     for (OrderAction action : OrderAction.values()) {
       CommandLine below = new CommandLine(new OrderActionCommand(action));
       below.getCommandSpec().usageMessage().description(action.description());

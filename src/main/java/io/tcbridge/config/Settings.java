@@ -179,6 +179,8 @@ public record Settings(
   /**
    * The life of an order.
    *
+   * @param sweepEvery how often holds without an owner are looked for, and the ERP is compared
+   * @param restoreWindow how far back remote orders are searched in restore mode
    * @param repeatLimit repeats in memory, within seconds
    * @param retryFirst first waiting time of a repeat that is kept in the journal; it then doubles
    * @param retryLimit how often an order is tried again for one cause, unless its class says else
@@ -197,6 +199,9 @@ public record Settings(
       PromoFailure promoFailure,
       Duration barcodeWait,
       Duration heldHoldTime,
+      Duration sweepEvery,
+      Restore restore,
+      Duration restoreWindow,
       int repeatLimit,
       Duration retryFirst,
       Duration retryMax,
@@ -211,6 +216,12 @@ public record Settings(
     public int retryLimit(String failureClass) {
       return retryLimits.getOrDefault(failureClass, retryLimit);
     }
+  }
+
+  /** When restore mode begins: by what is seen only, or also with this process. */
+  public enum Restore {
+    AUTO,
+    ON
   }
 
   /** What a refused promocode does to its order. */

@@ -11,6 +11,7 @@ import io.tcbridge.config.Settings.LogFormat;
 import io.tcbridge.config.Settings.Order;
 import io.tcbridge.config.Settings.PromoFailure;
 import io.tcbridge.config.Settings.Report;
+import io.tcbridge.config.Settings.Restore;
 import io.tcbridge.config.Settings.Ticketscloud;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -181,6 +182,9 @@ final class SettingsReader {
         values.choice(Key.ORDER_PROMO_FAILURE, PromoFailure.class),
         values.duration(Key.ORDER_BARCODE_WAIT, Duration.ZERO, Duration.ofDays(30)),
         values.duration(Key.ORDER_HELD_HOLD_TIME, Duration.ZERO, DAY),
+        values.duration(Key.ORDER_SWEEP_EVERY, Duration.ofSeconds(1), DAY),
+        values.choice(Key.ORDER_RESTORE, Restore.class),
+        values.duration(Key.ORDER_RESTORE_WINDOW, HOUR, Duration.ofDays(365)),
         values.whole(Key.ORDER_REPEAT_LIMIT, 0, 5),
         values.duration(Key.ORDER_RETRY_FIRST, TEN_MILLIS, HOUR),
         values.duration(Key.ORDER_RETRY_MAX, TEN_MILLIS, DAY),

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -39,6 +40,8 @@ public final class BridgeMetrics implements TicketscloudCalls.CallMetrics, Order
   private final AtomicReference<Double> oldest = new AtomicReference<>(0.0);
   private final AtomicInteger instances = new AtomicInteger();
   private final AtomicInteger alertsOpen = new AtomicInteger();
+  private final AtomicLong markedStrays = new AtomicLong();
+  private final AtomicLong unmarkedStrays = new AtomicLong();
 
   public BridgeMetrics() {
     new JvmMemoryMetrics().bindTo(registry);
@@ -53,6 +56,8 @@ public final class BridgeMetrics implements TicketscloudCalls.CallMetrics, Order
     Gauge.builder("bridge.alerts.open", alertsOpen, AtomicInteger::get)
         .description("Causes that somebody is told of and that are not over")
         .register(registry);
+    strays("yes", markedStrays);
+    strays("no", unmarkedStrays);
   }
 
   /** Takes how many causes somebody must know of. */
@@ -65,6 +70,13 @@ public final class BridgeMetrics implements TicketscloudCalls.CallMetrics, Order
     registry
         .counter("bridge.alerts.sent", "channel", channel, "result", taken ? "taken" : "failed")
         .increment();
+  }
+
+  private void strays(String marked, AtomicLong count) {
+    Gauge.builder("bridge.holds.without.owner", count, AtomicLong::get)
+        .description("Remote orders that hold tickets and are not this journal's")
+        .tag("marked", marked)
+        .register(registry);
   }
 
   /** Registers what is read from the running process itself. */
@@ -151,6 +163,12 @@ public final class BridgeMetrics implements TicketscloudCalls.CallMetrics, Order
   /** Takes how many instances live. */
   void instances(int living) {
     instances.set(living);
+  }
+
+  /** Takes what the journal says about holds that are not its own. */
+  void strays(Map<String, Object> counts) {
+    markedStrays.set(((Number) counts.get("marked")).longValue());
+    unmarkedStrays.set(((Number) counts.get("unmarked")).longValue());
   }
 
   String scrape() {

@@ -69,6 +69,7 @@ public final class Health implements AutoCloseable {
   private final BridgeMetrics metrics;
   private final String countOpenOrders;
   private final String journalClock;
+  private final String countStrays;
   private final Map<String, Check> checks = new LinkedHashMap<>();
   private final ScheduledExecutorService clock =
       Executors.newScheduledThreadPool(
@@ -97,6 +98,7 @@ public final class Health implements AutoCloseable {
     this.metrics = metrics;
     this.countOpenOrders = resource("/sql/ops/count-open-orders.sql");
     this.journalClock = resource("/sql/intake/journal-clock.sql");
+    this.countStrays = resource("/sql/ops/count-strays.sql");
   }
 
   public void start() {
@@ -143,6 +145,7 @@ public final class Health implements AutoCloseable {
                 .max()
                 .orElse(0);
         metrics.open(rows, oldest);
+        metrics.strays(journal.queryForMap(countStrays));
       } catch (org.springframework.dao.DataAccessException e) {
         put("journal", Troubles.cause(e));
       }

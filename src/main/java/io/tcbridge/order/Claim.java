@@ -7,6 +7,7 @@ import io.tcbridge.ticketscloud.RemoteRequest;
 import io.tcbridge.ticketscloud.Setback;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class Claim {
   private RemoteRequest request;
   private RemoteOrder remote;
   private Setback setback;
+  private List<FoundOrder> found = List.of();
   private boolean read;
   private boolean over;
 
@@ -202,6 +204,37 @@ public final class Claim {
    */
   public boolean mustRead() {
     return row.remoteId() != null && row.claims() > 1;
+  }
+
+  /** Remote orders with our number that the journal did not make. */
+  List<String> strays() {
+    return row.found() == null ? List.of() : row.found();
+  }
+
+  /** Whether restore mode must have read the remote list before anything is done. */
+  boolean waitsForSearch() {
+    return Boolean.FALSE.equals(row.searched()) && (row.remoteId() == null || !strays().isEmpty());
+  }
+
+  /** The remote orders that are read before anything is done; as the order was claimed. */
+  List<String> remotesToRead() {
+    if (waitsForSearch() || (strays().isEmpty() && !mustRead())) {
+      return List.of();
+    }
+    List<String> ids = new ArrayList<>(strays());
+    if (row.remoteId() != null) {
+      ids.add(row.remoteId());
+    }
+    return ids;
+  }
+
+  /** What a read has shown of {@link #remotesToRead}. */
+  List<FoundOrder> found() {
+    return found;
+  }
+
+  void foundAs(List<FoundOrder> shown) {
+    found = shown;
   }
 
   /** Tickets that Ticketscloud chose for the unseated part of a mixed order; null before that. */

@@ -16,6 +16,9 @@ import java.util.Map;
  * @param expiresIn until the hold runs out; null without a hold
  * @param age since the ERP created the order
  * @param wish of a person; null when there is none
+ * @param searched whether restore mode has searched all that may belong to it; null when a backup
+ *     was never put back
+ * @param found remote orders with its number that restore mode has found; null when there are none
  */
 public record JournalRow(
     long orderId,
@@ -51,7 +54,9 @@ public record JournalRow(
     Duration age,
     Duration heldFor,
     Duration committedFor,
-    Wish wish) {
+    Wish wish,
+    Boolean searched,
+    List<String> found) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
@@ -98,7 +103,9 @@ public record JournalRow(
         millis(row, "age_ms"),
         millis(row, "held_for_ms"),
         millis(row, "committed_for_ms"),
-        Wish.of(row.get("wish"), row.get("wish_by")));
+        Wish.of(row.get("wish"), row.get("wish_by")),
+        (Boolean) row.get("searched"),
+        json(row, "found", STRINGS));
   }
 
   private static <T> T json(Map<String, Object> row, String column, TypeReference<T> type) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
@@ -26,10 +27,20 @@ public final class OrderClaims {
   private final Workers workers;
   private final KeyGate gate;
   private final RequestRate rate;
+  private final BooleanSupplier compared;
   private volatile long lastRound = System.nanoTime();
 
-  public OrderClaims(Settings settings, Workers workers, KeyGate gate, RequestRate rate) {
+  /**
+   * @param compared whether it is known if the journal is as new as the ERP
+   */
+  public OrderClaims(
+      Settings settings,
+      Workers workers,
+      KeyGate gate,
+      RequestRate rate,
+      BooleanSupplier compared) {
     this.settings = settings;
+    this.compared = compared;
     this.workers = workers;
     this.gate = gate;
     this.rate = rate;
@@ -38,7 +49,7 @@ public final class OrderClaims {
   /** Parameters of {@code claim-orders.sql}; null when nothing may be claimed now. */
   public Map<String, Object> ask() throws InterruptedException {
     lastRound = System.nanoTime();
-    int free = gate.isOpen() ? Math.min(workers.await(), room()) : 0;
+    int free = gate.isOpen() && compared.getAsBoolean() ? Math.min(workers.await(), room()) : 0;
     if (free <= 0) {
       return null;
     }
@@ -77,22 +88,28 @@ public final class OrderClaims {
 
   /** Orders that can go on without a read. */
   public List<Claim> fresh(@Variable("claims") List<Claim> claims) {
-    return claims.stream().filter(claim -> !claim.mustRead()).toList();
+    return claims.stream().filter(claim -> claim.remotesToRead().isEmpty()).toList();
   }
 
   /** Orders that must be read first, those of one event together: they share list pages. */
   public List<List<Claim>> toRead(@Variable("claims") List<Claim> claims) {
     Map<String, List<Claim>> byEvent = new LinkedHashMap<>();
     for (Claim claim : claims) {
-      if (claim.mustRead()) {
+      if (!claim.remotesToRead().isEmpty()) {
         byEvent.computeIfAbsent(neighbourhood(claim), key -> new ArrayList<>()).add(claim);
       }
     }
     return List.copyOf(byEvent.values());
   }
 
-  /** Event and ten minutes of creation time: a page of the list is likely to show them together. */
+  /**
+   * Event and ten minutes of creation time: a page of the list is likely to show them together. An
+   * order with strays is read by itself, because they may be for any event.
+   */
   private static String neighbourhood(Claim claim) {
+    if (!claim.strays().isEmpty()) {
+      return "stray/" + claim.orderNo();
+    }
     long tenMinutes =
         RemoteId.createdAt(claim.remoteId()).map(at -> at.getEpochSecond() / 600).orElse(0L);
     return claim.eventId() + "/" + tenMinutes;

@@ -106,6 +106,24 @@ final class OrderGuard {
     }
   }
 
+  /** Why the tickets of a remote order are not what the ERP ordered; empty when they are. */
+  java.util.Optional<String> difference(Claim claim, RemoteOrder remote) {
+    return difference(claim, remote.tickets());
+  }
+
+  /** Whether it holds some of what the ERP ordered and nothing else: none, or not all. */
+  boolean isPartOfWish(Claim claim, RemoteOrder remote) {
+    Set<String> seats = new HashSet<>(OrderRequests.seats(claim));
+    Map<String, Integer> left = new TreeMap<>(OrderRequests.quantities(claim.lines()));
+    for (RemoteTicket ticket : remote.tickets()) {
+      if (!seats.remove(ticket.id())
+          && (ticket.set() == null || left.merge(ticket.set(), -1, Integer::sum) < 0)) {
+        return false;
+      }
+    }
+    return !seats.isEmpty() || left.values().stream().anyMatch(places -> places > 0);
+  }
+
   /** Whether these are the tickets that the claim wants, or some of its seats. */
   boolean holdsWish(Claim claim, RemoteOrder remote) {
     if (remote.tickets() == null || remote.tickets().isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,12 +32,23 @@ public final class OrderIntake {
   private final OrderEvents events;
   private final OrderValidation validation = new OrderValidation();
 
+  private final BooleanSupplier compared;
+  private final BooleanSupplier restored;
+
   /** Rows of the last batch that had no number, so that they are told of once. */
   private int nameless;
 
-  public OrderIntake(Settings settings, OrderEvents events) {
+  /**
+   * @param compared whether it is known if the journal is as new as the ERP; before, no row is
+   *     taken
+   * @param restored whether a backup was ever put back: then an order that is new may be sold
+   */
+  public OrderIntake(
+      Settings settings, OrderEvents events, BooleanSupplier compared, BooleanSupplier restored) {
     this.settings = settings;
     this.events = events;
+    this.compared = compared;
+    this.restored = restored;
   }
 
   /**
@@ -53,7 +65,7 @@ public final class OrderIntake {
 
   /** Parameters for {@code select-new-orders.sql}. */
   public Map<String, Object> ask() {
-    return Map.of("batch", settings.order().batchSize());
+    return Map.of("batch", compared.getAsBoolean() ? settings.order().batchSize() : 0);
   }
 
   /** The order numbers of ERP rows, for the queries that follow; rows without one are told of. */
@@ -148,7 +160,7 @@ public final class OrderIntake {
     boolean endedUnsold = "finished".equals(status) && !"done".equals(known.get("outcome")) && told;
     if (known == null || endedUnsold) {
       int revision = known == null ? 1 : ((Number) known.get("revision")).intValue() + 1;
-      accept(batch, validation.check(row, lines), orderNo, revision);
+      accept(batch, validation.check(row, lines), orderNo, revision, text(row, "bridge_status"));
     } else {
       if ("held".equals(status) && told && "HELD".equals(known.get("reported_status"))) {
         batch
@@ -161,8 +173,21 @@ public final class OrderIntake {
     }
   }
 
-  private void accept(Batch batch, CheckedOrder checked, String orderNo, int revision) {
+  /**
+   * @param status that the ERP shows, of an order that it shows as taken; null for a new one
+   */
+  private void accept(
+      Batch batch, CheckedOrder checked, String orderNo, int revision, String status) {
     ErpOrder order = checked.order();
+    if (status != null && !checked.valid()) {
+      LOG.error(
+          "The ERP shows order {} as {}, the journal does not know it, and it cannot be taken"
+              + " again: {}",
+          orderNo,
+          status,
+          checked.reason());
+      return;
+    }
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("key", orderNo + "#" + revision);
     row.put("order_no", orderNo);
@@ -170,17 +195,18 @@ public final class OrderIntake {
     row.put("instance", settings.bridge().instance());
     row.put("cancel_requested", order.cancelRequested());
     row.put("erp_created_at", order.createdAt() == null ? null : Timestamp.from(order.createdAt()));
-    row.put("status", "waiting");
+    boolean isHeld = "HELD".equals(status);
+    row.put("status", isHeld ? "held" : "waiting");
     row.put("outcome", null);
-    row.put("reason_code", null);
-    row.put("reason", null);
+    row.put("reason_code", isHeld ? "RESTORED" : null);
+    row.put("reason", isHeld ? "it was HELD when the journal was lost" : null);
     if (checked.valid()) {
       content(row, order);
     } else {
       noContent(row);
       end(row, "refused", "INVALID", checked.reason().replaceFirst("^INVALID: ", ""));
     }
-    if (order.cancelRequested()) {
+    if (order.cancelRequested() && !restored.getAsBoolean()) {
       end(row, "cancelled", "CANCELLED_BY_ERP", "the ERP asked to cancel before it was begun");
     }
     batch.accept().add(row);

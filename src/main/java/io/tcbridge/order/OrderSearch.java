@@ -6,16 +6,12 @@ import io.tcbridge.ticketscloud.RemoteAnswer;
 import io.tcbridge.ticketscloud.RemoteId;
 import io.tcbridge.ticketscloud.RemoteOrder;
 import io.tcbridge.ticketscloud.RemoteOrderReader;
-import io.tcbridge.ticketscloud.RemoteRequest;
 import io.tcbridge.ticketscloud.Setback;
 import io.tcbridge.ticketscloud.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,8 +26,7 @@ import org.apache.camel.Variable;
  */
 public final class OrderSearch {
 
-  private static final DateTimeFormatter FILTER =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final Settings settings;
   private final RemoteOrderReader reader;
@@ -52,9 +47,11 @@ public final class OrderSearch {
   /** What a search has seen so far. */
   public static final class Findings {
     private final Map<String, RemoteOrder> candidates = new HashMap<>();
-    private final Set<String> seen = new HashSet<>();
-    private int page = 1;
-    private boolean over;
+    private final RemotePages pages;
+
+    private Findings(RemotePages pages) {
+      this.pages = pages;
+    }
   }
 
   /** The first create of an order needs no search. */
@@ -64,49 +61,32 @@ public final class OrderSearch {
         && claim.row().claims() > 1;
   }
 
-  public Findings begin() {
-    return new Findings();
+  /** All holds of the event. */
+  public Findings begin(@Variable("claim") Claim claim) {
+    Instant now = clock.instant();
+    return new Findings(
+        new RemotePages(
+            "events="
+                + claim.eventId()
+                + "&status=executed&"
+                + RemotePages.created(now.minus(DAY), now.plus(DAY))));
   }
 
   public boolean goesOn(@Variable("findings") Findings findings) {
-    return !findings.over;
+    return findings.pages.goesOn();
   }
 
-  /**
-   * All holds of the event; a day on each side because the zone of the filter is not documented.
-   */
   public void next(@Variable("claim") Claim claim, @Variable("findings") Findings findings) {
-    Instant now = clock.instant();
-    claim.request(
-        RemoteRequest.list(
-            "events="
-                + claim.eventId()
-                + "&status=executed&created_at="
-                + FILTER.format(now.minus(Duration.ofDays(1)))
-                + ","
-                + FILTER.format(now.plus(Duration.ofDays(1)))
-                + "&page_size=200&page="
-                + findings.page++));
+    claim.request(findings.pages.next());
   }
 
   public void take(
       @Variable("claim") Claim claim,
       @Variable("findings") Findings findings,
       @Body RemoteAnswer answer) {
-    List<RemoteOrder> page =
-        reader
-            .list(answer.body())
-            .orElseThrow(
-                () ->
-                    new Setback(
-                        Consequence.RETRY_LATER, "NOT_JSON", "the list of orders is not readable"));
-    findings.over = true;
-    for (RemoteOrder order : page) {
-      if (findings.seen.add(order.id())) {
-        findings.over = false;
-        if (order.isExecuted() && order.mark() == null && steps.guard().holdsWish(claim, order)) {
-          findings.candidates.put(order.id(), order);
-        }
+    for (RemoteOrder order : findings.pages.take(answer, reader)) {
+      if (order.isExecuted() && order.mark() == null && steps.guard().holdsWish(claim, order)) {
+        findings.candidates.put(order.id(), order);
       }
     }
   }
@@ -143,9 +123,14 @@ public final class OrderSearch {
   }
 
   private Duration untilExpiry(RemoteOrder hold) {
+    return untilExpiry(hold, clock.instant());
+  }
+
+  /** How long such a hold is waited for before it is looked at again. */
+  static Duration untilExpiry(RemoteOrder hold, Instant now) {
     Duration age =
         RemoteId.createdAt(hold.id())
-            .map(created -> Duration.between(created, clock.instant()))
+            .map(created -> Duration.between(created, now))
             .orElse(Duration.ZERO);
     Duration left =
         hold.lifetime() == null ? Duration.ofMinutes(1) : hold.lifetime().minus(age).plusSeconds(1);

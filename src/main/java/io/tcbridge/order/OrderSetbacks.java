@@ -171,6 +171,11 @@ public final class OrderSetbacks {
   }
 
   private void retry(Claim claim, Setback setback, Verdict verdict, Plan plan) {
+    if (verdict.reason().equals(OrderAdoption.WAITING)) {
+      plan.waitFor(Duration.ofHours(1), "search");
+      plan.keepAttempts();
+      return;
+    }
     int attempts =
         verdict.reason().equals(claim.row().attemptClass()) ? claim.row().attempts() + 1 : 1;
     plan.attempts(attempts, verdict.reason());

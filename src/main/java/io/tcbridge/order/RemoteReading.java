@@ -2,6 +2,7 @@ package io.tcbridge.order;
 
 import io.tcbridge.ticketscloud.Consequence;
 import io.tcbridge.ticketscloud.RemoteAnswer;
+import io.tcbridge.ticketscloud.RemoteCustomer;
 import io.tcbridge.ticketscloud.RemoteId;
 import io.tcbridge.ticketscloud.RemoteOrder;
 import io.tcbridge.ticketscloud.RemoteOrderReader;
@@ -9,9 +10,8 @@ import io.tcbridge.ticketscloud.RemoteRequest;
 import io.tcbridge.ticketscloud.Setback;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +30,6 @@ import org.slf4j.LoggerFactory;
 final class RemoteReading {
 
   private static final Logger LOG = LoggerFactory.getLogger(RemoteReading.class);
-  private static final DateTimeFormatter FILTER =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
   private static final Duration CLOSE = Duration.ofSeconds(2);
   private static final Duration WIDE = Duration.ofDays(1);
   private static final int MOST_PAGES = 200;
@@ -41,6 +39,7 @@ final class RemoteReading {
   private final RemoteReads reads;
   private final Map<String, Claim> wanted = new LinkedHashMap<>();
   private final Map<String, RemoteOrder> found = new LinkedHashMap<>();
+  private final Map<String, RemoteCustomer> customers = new HashMap<>();
   private final Set<String> seen = new HashSet<>();
   private String single;
   private boolean wide;
@@ -54,7 +53,7 @@ final class RemoteReading {
     this.reader = reader;
     this.reads = reads;
     for (Claim claim : claims) {
-      wanted.put(claim.remoteId(), claim);
+      claim.remotesToRead().forEach(id -> wanted.put(id, claim));
     }
     window(CLOSE);
   }
@@ -93,7 +92,7 @@ final class RemoteReading {
         claim.renewed();
       } else {
         claim.end();
-        wanted.remove(claim.remoteId());
+        wanted.values().removeIf(claim::equals);
       }
     }
   }
@@ -110,14 +109,13 @@ final class RemoteReading {
       return RemoteRequest.single(single);
     }
     return RemoteRequest.list(
-        "events="
-            + claims.get(0).eventId()
-            + "&created_at="
-            + FILTER.format(from)
-            + ","
-            + FILTER.format(to)
-            + "&page_size=200&page="
-            + page);
+        event() + RemotePages.created(from, to) + "&page_size=200&page=" + page);
+  }
+
+  /** A stray may be for any event. */
+  private String event() {
+    Claim first = claims.get(0);
+    return first.strays().isEmpty() ? "events=" + first.eventId() + "&" : "";
   }
 
   /** Takes what an answer shows. */
@@ -131,6 +129,7 @@ final class RemoteReading {
       fail(new Setback(Consequence.RETRY_LATER, "NOT_JSON", "the list of orders is not readable"));
       return;
     }
+    customers.putAll(wantedOnes(answer));
     boolean anyNew = false;
     for (RemoteOrder order : orders) {
       anyNew |= seen.add(order.id());
@@ -145,6 +144,13 @@ final class RemoteReading {
       }
       nextRound();
     }
+  }
+
+  private Map<String, RemoteCustomer> wantedOnes(RemoteAnswer answer) {
+    Map<String, RemoteCustomer> shown =
+        claims.get(0).strays().isEmpty() ? new HashMap<>() : reader.customers(answer.body());
+    shown.keySet().retainAll(wanted.keySet());
+    return shown;
   }
 
   private void nextRound() {
@@ -162,6 +168,7 @@ final class RemoteReading {
     boolean works = order != null && order.id().equals(single);
     reads.singleWorks(works);
     if (works) {
+      customers.putAll(wantedOnes(answer));
       found(order);
       wanted.remove(single);
     }
@@ -197,6 +204,11 @@ final class RemoteReading {
     List<Claim> read = new ArrayList<>(claims);
     for (Claim claim : read) {
       claim.readAs(found.get(claim.remoteId()));
+      claim.foundAs(
+          claim.remotesToRead().stream()
+              .filter(found::containsKey)
+              .map(id -> new FoundOrder(found.get(id), customers.get(id)))
+              .toList());
     }
     return read;
   }

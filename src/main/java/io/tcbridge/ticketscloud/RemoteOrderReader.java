@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -62,6 +63,22 @@ public final class RemoteOrderReader {
               }
               return orders;
             });
+  }
+
+  /** The buyers of the orders of either answer, by the order's id, as far as they are shown. */
+  public Map<String, RemoteCustomer> customers(byte[] body) {
+    Map<String, RemoteCustomer> customers = new HashMap<>();
+    JsonNode data = tree(body).map(root -> root.path("data")).orElse(MissingNode.getInstance());
+    for (JsonNode order : data.isArray() ? data : List.of(data)) {
+      JsonNode customer = order.path("settings").path("customer");
+      if (order.path("id").isTextual() && customer.isObject()) {
+        customers.put(
+            order.get("id").asText(),
+            new RemoteCustomer(
+                text(customer, "name"), text(customer, "email"), text(customer, "phone")));
+      }
+    }
+    return customers;
   }
 
   private static Optional<JsonNode> tree(byte[] body) {

@@ -29,6 +29,8 @@ final class ClaimBuilder {
   private Duration expiresIn;
   private Duration age = Duration.ofMinutes(1);
   private Duration claimedAgo = Duration.ZERO;
+  private Boolean searched;
+  private List<String> strays;
 
   ClaimBuilder id(long orderId) {
     id = orderId;
@@ -113,6 +115,16 @@ final class ClaimBuilder {
     return this;
   }
 
+  ClaimBuilder searched(boolean all) {
+    searched = all;
+    return this;
+  }
+
+  ClaimBuilder strays(String... remoteIds) {
+    strays = List.of(remoteIds);
+    return this;
+  }
+
   Claim build() {
     JournalRow row =
         new JournalRow(
@@ -149,7 +161,9 @@ final class ClaimBuilder {
             age,
             null,
             null,
-            null);
+            null,
+            searched,
+            strays);
     return new Claim(row, System.nanoTime() - claimedAgo.toNanos(), LEASE);
   }
 }

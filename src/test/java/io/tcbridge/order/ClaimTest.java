@@ -61,7 +61,7 @@ class ClaimTest {
   /** The remote order of an earlier claim is given back, so this one begins with a create. */
   @Test
   void a_claim_is_handed_out_once_even_if_its_worker_is_faster_than_the_hand_out() {
-    OrderClaims claims = new OrderClaims(null, null, null, null);
+    OrderClaims claims = new OrderClaims(null, null, null, null, () -> true);
     Claim claim = new ClaimBuilder().stage(Stage.RECEIVED).build();
     List<Claim> handedOut = claims.fresh(List.of(claim));
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a NEW row of the ERP means, by what the journal knows of its order. */
 class OrderIntakeDecisionTest {
 
-  private final OrderIntake intake = new OrderIntake(DefaultSettings.load(), new Deaf());
+  private final OrderIntake intake =
+      new OrderIntake(DefaultSettings.load(), new Deaf(), () -> true, () -> false);
 
   @Test
   void an_unknown_order_is_accepted_as_its_first_revision() {

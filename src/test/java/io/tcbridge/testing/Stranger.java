@@ -30,15 +30,21 @@ public final class Stranger {
     send("POST", "", "{\"event\": \"%s\"}".formatted(Sample.EVENT));
   }
 
+  /** Makes a remote order of one place without any number, and leaves it at that. */
+  public String hold() throws IOException, InterruptedException {
+    return made(
+        "{\"event\": \"%s\", \"random\": {\"%s\": 1}}".formatted(Sample.EVENT, Sample.FLOOR));
+  }
+
   /** Makes a remote order of one place that carries this number, and leaves it at that. */
   public String hold(String orderNo) throws IOException, InterruptedException {
-    String answer =
-        send(
-            "POST",
-            "",
-            "{\"event\": \"%s\", \"random\": {\"%s\": 1}, \"vendor_data\": {\"order_id\": \"%s\"}}"
-                .formatted(Sample.EVENT, Sample.FLOOR, orderNo));
-    return new JsonObject(answer).getJsonObject("data").getString("id");
+    return made(
+        "{\"event\": \"%s\", \"random\": {\"%s\": 1}, \"vendor_data\": {\"order_id\": \"%s\"}}"
+            .formatted(Sample.EVENT, Sample.FLOOR, orderNo));
+  }
+
+  private String made(String json) throws IOException, InterruptedException {
+    return new JsonObject(send("POST", "", json)).getJsonObject("data").getString("id");
   }
 
   private String send(String method, String path, String json)

@@ -1,0 +1,69 @@
+package io.tcbridge.order;
+
+import io.tcbridge.ticketscloud.Consequence;
+import io.tcbridge.ticketscloud.RemoteAnswer;
+import io.tcbridge.ticketscloud.RemoteOrder;
+import io.tcbridge.ticketscloud.RemoteOrderReader;
+import io.tcbridge.ticketscloud.RemoteRequest;
+import io.tcbridge.ticketscloud.Setback;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A walk over the list of remote orders. Pages are read until one is empty or shows only what the
+ * page before has shown: the documented total is not reliable. New orders move others to the next
+ * page, so one may come twice.
+ */
+final class RemotePages {
+
+  private static final DateTimeFormatter FILTER =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  private final String filter;
+  private Set<String> last = Set.of();
+  private int page = 1;
+  private boolean over;
+
+  /**
+   * @param filter parameters of the list but for the page, e.g. {@link #created}
+   */
+  RemotePages(String filter) {
+    this.filter = filter;
+  }
+
+  /** The filter for a time of creation. Its zone is not documented: give it a day on each side. */
+  static String created(Instant from, Instant to) {
+    return "created_at=" + FILTER.format(from) + "," + FILTER.format(to);
+  }
+
+  boolean goesOn() {
+    return !over;
+  }
+
+  RemoteRequest next() {
+    return RemoteRequest.list(filter + "&page_size=200&page=" + page++);
+  }
+
+  /**
+   * @return the orders that the page before did not show
+   * @throws Setback if the answer is no list
+   */
+  List<RemoteOrder> take(RemoteAnswer answer, RemoteOrderReader reader) {
+    List<RemoteOrder> orders =
+        reader
+            .list(answer.body())
+            .orElseThrow(
+                () ->
+                    new Setback(
+                        Consequence.RETRY_LATER, "NOT_JSON", "the list of orders is not readable"));
+    Set<String> before = last;
+    last = orders.stream().map(RemoteOrder::id).collect(Collectors.toSet());
+    List<RemoteOrder> fresh = orders.stream().filter(one -> !before.contains(one.id())).toList();
+    over = fresh.isEmpty();
+    return fresh;
+  }
+}
