@@ -23,7 +23,9 @@ class PropertyFileTest {
           Key.ERP_JDBC_USER,
           Key.JOURNAL_JDBC_URL,
           Key.JOURNAL_JDBC_USER,
-          Key.TICKETSCLOUD_API_KEY_FILE);
+          Key.TICKETSCLOUD_API_KEY_FILE,
+          Key.ALERT_MAIL_TO,
+          Key.ALERT_MAIL_FROM);
 
   @Test
   void the_file_names_each_setting_once() throws IOException {
