@@ -25,7 +25,9 @@ class PropertyFileTest {
           Key.JOURNAL_JDBC_USER,
           Key.TICKETSCLOUD_API_KEY_FILE,
           Key.ALERT_MAIL_TO,
-          Key.ALERT_MAIL_FROM);
+          Key.ALERT_MAIL_FROM,
+          Key.ALERT_SMTP_HOST,
+          Key.ALERT_SMTP_PASSWORD_FILE);
 
   @Test
   void the_file_names_each_setting_once() throws IOException {

@@ -30,6 +30,7 @@ final class FrozenWorker implements AutoCloseable {
   private static final String ON_ITS_WAY = SOLD + "-2";
 
   private final Build build;
+
   /** The answer of the second "done" takes so long that the frozen one wakes up before it. */
   private final Bundle bundle =
       Bundle.onSale().with("TICKETSCLOUD_TIMEOUT", "6s").with("ORDER_LEASE", "16s");
