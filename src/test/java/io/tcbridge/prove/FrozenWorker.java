@@ -88,7 +88,7 @@ final class FrozenWorker implements AutoCloseable {
       journal.rollback();
     }
     bundle.await(() -> stages().equals(List.of("identified", "identified")));
-    bundle.sandbox().fault(Fault.latency("done", 5_000, 0).forOrderNo(ON_ITS_WAY).times(1));
+    bundle.sandbox().fault(Fault.latency("done", 3_500, 0).forOrderNo(ON_ITS_WAY).times(1));
     bundle.with("BRIDGE_INSTANCE", "other");
     other = build.start(bundle.env());
   }
