@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +88,7 @@ class AlertTest {
     Invariants.hold(bundle);
   }
 
+  @Tag("campaign")
   @Test
   void a_server_that_refuses_is_asked_again_and_gets_each_message_once() throws Exception {
     mail.onlyFor("bridge", "smtp-password");
@@ -136,6 +138,7 @@ class AlertTest {
     assertThat(mail.mails()).hasSize(2);
   }
 
+  @Tag("campaign")
   @Test
   void what_lasts_is_told_again_at_intervals_and_only_then() throws Exception {
     bundle.with("ALERT_REPEAT_AFTER", "2s");
@@ -228,6 +231,7 @@ class AlertTest {
     bundle.await(() -> !mail.mails("over: 1 order waiting").isEmpty());
   }
 
+  @Tag("campaign")
   @Test
   void a_database_that_stays_down_is_told_and_so_is_its_end() throws Exception {
     bundle.with("ALERT_DOWN_AFTER", "1s");
