@@ -134,9 +134,14 @@ public final class OrderSteps {
    * The next request of an order.
    *
    * @throws Stopping if the instance stops: nothing more is sent then
+   * @throws ClaimLost if the renewal itself has taken so long that the lease may be over again
    */
   public RemoteRequest request(@Variable("claim") Claim claim) {
     workers.goOn();
+    if (isLeaseShort(claim)) {
+      claim.end();
+      throw new ClaimLost(claim);
+    }
     return claim.request();
   }
 

@@ -269,6 +269,14 @@ class OrderResumeTest {
             });
   }
 
+  @Test
+  void nothing_is_sent_when_the_lease_is_short_in_spite_of_its_renewal() {
+    Claim claim = claim().claimedAgo(ClaimBuilder.LEASE).build();
+
+    assertThatExceptionOfType(ClaimLost.class).isThrownBy(() -> steps().request(claim));
+    assertThat(claim.isOver()).isTrue();
+  }
+
   private static ClaimBuilder claim() {
     return new ClaimBuilder().places(FLOOR, 1).remote(REMOTE, LEFT);
   }

@@ -7,6 +7,7 @@ import io.tcbridge.testing.Sample;
 import java.io.File;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
@@ -68,20 +69,13 @@ final class FrozenWorker implements AutoCloseable {
 
   /** Freezes it at the point and lets another instance wait for the end of the lease. */
   private void freeze() throws Exception {
-    bundle.sandbox().fault(Fault.latency("customer", 700, 0).forOrderNo(SOLD).times(1));
-    bundle.sandbox().fault(Fault.latency("customer", 700, 0).forOrderNo(ON_ITS_WAY).times(1));
+    bundle.sandbox().fault(Fault.latency("customer", 3_000, 0).times(2));
     bundle.await(PATIENCE, () -> frozen.lines().stream().anyMatch(FrozenWorker::isReady));
-    order(SOLD);
-    order(ON_ITS_WAY);
-    bundle.await(() -> bundle.calls("customer").size() == 2);
-    String url = bundle.env().get("JOURNAL_JDBC_URL");
-    try (Connection journal =
-            DriverManager.getConnection(
-                url,
-                bundle.env().get("JOURNAL_JDBC_USER"),
-                bundle.env().get("JOURNAL_JDBC_PASSWORD"));
+    try (Connection journal = journal();
         Statement statement = journal.createStatement()) {
-      journal.setAutoCommit(false);
+      order(SOLD);
+      order(ON_ITS_WAY);
+      bundle.await(() -> bundle.calls("customer").size() == 2);
       statement.execute("select 1 from bridge.order_journal for update");
       bundle.await(() -> waiting() == 2);
       frozen.freeze();
@@ -91,6 +85,17 @@ final class FrozenWorker implements AutoCloseable {
     bundle.sandbox().fault(Fault.latency("done", 3_500, 0).forOrderNo(ON_ITS_WAY).times(1));
     bundle.with("BRIDGE_INSTANCE", "other");
     other = build.start(bundle.env());
+  }
+
+  private Connection journal() throws SQLException {
+    Map<String, String> env = bundle.env();
+    Connection journal =
+        DriverManager.getConnection(
+            env.get("JOURNAL_JDBC_URL"),
+            env.get("JOURNAL_JDBC_USER"),
+            env.get("JOURNAL_JDBC_PASSWORD"));
+    journal.setAutoCommit(false);
+    return journal;
   }
 
   private static boolean isReady(String line) {
