@@ -13,6 +13,10 @@ select o.order_no,
        o.raw,
        o.created_at,
        o.cancel_requested,
+       (select v.with_mosbilet
+          from erp_event e
+          join erp_venue v on v.venue_id = e.venue_id
+         where e.event_id = o.event_id) as visitors_required,
        o.bridge_status,
        o.tc_order_id
   from erp_order o

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The SQL files through which the ERP is read and written; each must exist exactly once. */
 public final class ErpSql {
@@ -22,6 +23,23 @@ public final class ErpSql {
           "insert-ticket",
           "select-waiting-orders");
 
+  /** An order as the ERP has it, in every query that may hand it to the intake. */
+  private static final List<String> ORDER =
+      List.of(
+          "order_no",
+          "event_id",
+          "customer_name",
+          "customer_email",
+          "customer_phone",
+          "customer_lang",
+          "promo_codes",
+          "send_tickets",
+          "expected_total",
+          "raw",
+          "created_at",
+          "cancel_requested",
+          "visitors_required");
+
   /**
    * What the bridge reads from the rows of each query. None may be left out: a forgotten alias
    * would look like a value that the ERP does not have, and switch off what depends on it.
@@ -29,20 +47,7 @@ public final class ErpSql {
   private static final Map<String, List<String>> COLUMNS =
       Map.of(
           "select-new-orders",
-          List.of(
-              "order_no",
-              "event_id",
-              "customer_name",
-              "customer_email",
-              "customer_phone",
-              "customer_lang",
-              "promo_codes",
-              "send_tickets",
-              "expected_total",
-              "raw",
-              "created_at",
-              "cancel_requested",
-              "visitors_required"),
+          ORDER,
           "select-order-lines",
           List.of(
               "order_no",
@@ -55,21 +60,7 @@ public final class ErpSql {
               "visitor_surname",
               "visitor_middle_name"),
           "select-taken-orders",
-          List.of(
-              "order_no",
-              "event_id",
-              "customer_name",
-              "customer_email",
-              "customer_phone",
-              "customer_lang",
-              "promo_codes",
-              "send_tickets",
-              "expected_total",
-              "raw",
-              "created_at",
-              "cancel_requested",
-              "bridge_status",
-              "tc_order_id"),
+          Stream.concat(ORDER.stream(), Stream.of("bridge_status", "tc_order_id")).toList(),
           "select-cancel-requests",
           List.of("order_no"),
           "select-reported-orders",
