@@ -142,9 +142,12 @@ final class Build {
         Files.isDirectory(dir.resolve("config")) ? List.of(dir.resolve("config")) : List.of();
     Object config = dirs.getMethod("over", installation, List.class).invoke(null, home, over);
     Object loaded = settings.getMethod("load", dirs, Map.class).invoke(null, config, env);
-    AutoCloseable started =
-        (AutoCloseable) bridge.getMethod("start", settings).invoke(null, loaded);
-    return () -> stop(started);
+    // Quartz keeps the schedulers of a JVM in one place, and looks before it puts one there.
+    synchronized (Build.class) {
+      AutoCloseable started =
+          (AutoCloseable) bridge.getMethod("start", settings).invoke(null, loaded);
+      return () -> stop(started);
+    }
   }
 
   private static void stop(AutoCloseable started) {

@@ -7,11 +7,17 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** {@code bridge run} as a process of its own, so that a test can take it away without a word. */
 public final class BridgeProcess implements AutoCloseable {
@@ -88,9 +94,35 @@ public final class BridgeProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Stops it in the middle of whatever it does, as a long pause of the machine would. */
+  /**
+   * Stops it in the middle of whatever it does, as a long pause of the machine would. The signal
+   * arrives some time after it was sent; here every thread has stopped when this returns.
+   */
   public void freeze() {
     signal("STOP");
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(5))
+        .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+        .until(() -> threadStates().equals(Set.of("T")));
+  }
+
+  /** The letters that stand behind the names of its threads in their {@code stat}. */
+  private Set<String> threadStates() {
+    Path threads = Path.of("/proc", "" + process.pid(), "task");
+    try (Stream<Path> all = Files.list(threads)) {
+      return all.map(BridgeProcess::state).collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String state(Path thread) {
+    try {
+      String stat = Files.readString(thread.resolve("stat"));
+      return stat.substring(stat.lastIndexOf(')') + 2).substring(0, 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Lets a frozen one go on: it has noticed nothing but the time. */
