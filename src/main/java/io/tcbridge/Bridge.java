@@ -35,12 +35,21 @@ import io.tcbridge.order.OrderSweep;
 import io.tcbridge.order.OrderVisitors;
 import io.tcbridge.order.RemoteReads;
 import io.tcbridge.order.Workers;
+import io.tcbridge.refund.RefundClaims;
+import io.tcbridge.refund.RefundDecisions;
+import io.tcbridge.refund.RefundIntake;
+import io.tcbridge.refund.RefundPoll;
+import io.tcbridge.refund.RefundReads;
+import io.tcbridge.refund.RefundReport;
+import io.tcbridge.refund.RefundSetbacks;
+import io.tcbridge.refund.RefundSteps;
 import io.tcbridge.ticketscloud.ErrorDictionary;
 import io.tcbridge.ticketscloud.ErrorsFileProblem;
 import io.tcbridge.ticketscloud.KeyGate;
 import io.tcbridge.ticketscloud.OneCall;
 import io.tcbridge.ticketscloud.RemoteClock;
 import io.tcbridge.ticketscloud.RemoteOrderReader;
+import io.tcbridge.ticketscloud.RemoteRefundReader;
 import io.tcbridge.ticketscloud.RequestRate;
 import io.tcbridge.ticketscloud.TicketscloudCalls;
 import io.tcbridge.ticketscloud.TicketscloudProbe;
@@ -102,6 +111,7 @@ public final class Bridge implements AutoCloseable {
   private final OrderRestore restore;
   private final OrderCompare compare;
   private final OrderClaims claims;
+  private final Workers refundWorkers;
   private final OneCall oneCall;
   private final Health health;
   private final OpsServer ops;
@@ -115,6 +125,7 @@ public final class Bridge implements AutoCloseable {
     this.erp = Journal.open("erp", settings.erp());
     this.journal = Journal.openJournal(settings.journal().database());
     this.workers = new Workers(settings.order().workers());
+    this.refundWorkers = new Workers(settings.refund().workers());
     this.rate = new RequestRate(settings.ticketscloud().maxRequestsPerSecond() > 0);
     this.heartbeat = new Heartbeat(settings, version(), rate, metrics);
     this.reader = new RemoteOrderReader(settings.ticketscloud().timeZone());
@@ -353,6 +364,7 @@ public final class Bridge implements AutoCloseable {
         new TicketscloudCalls(
             () -> settings.ticketscloud().apiKey().reveal(), errors, remoteClock, metrics));
     beans.put("ticketscloudProbe", new TicketscloudProbe(gate, reader, zone, probePeriod));
+    refundBeans(beans, errors);
     beans.put("troubles", new Troubles());
     AlertSilence silence = new AlertSilence(settings);
     beans.put("alertSilence", silence);
@@ -360,6 +372,25 @@ public final class Bridge implements AutoCloseable {
     beans.put("alertTelling", new AlertTelling(settings, metrics));
     beans.put("alertAlone", new AlertAlone(settings, health, metrics, Clock.systemUTC()));
     return beans;
+  }
+
+  private void refundBeans(Map<String, Object> beans, ErrorDictionary errors) {
+    RemoteRefundReader refunds = new RemoteRefundReader(settings.ticketscloud().timeZone());
+    beans.put("refundKeys", new KeyRepository(journal, "refund-intake"));
+    beans.put("refundIntake", new RefundIntake(settings, metrics));
+    beans.put("refundDecisions", new RefundDecisions(settings));
+    beans.put("refundClaims", new RefundClaims(settings, refundWorkers, gate, rate));
+    beans.put("refundReads", new RefundReads(settings, refunds, remoteClock, refundWorkers));
+    beans.put(
+        "refundSteps",
+        new RefundSteps(settings, refunds, errors, remoteClock, refundWorkers, metrics));
+    beans.put(
+        "refundSetbacks",
+        new RefundSetbacks(
+            settings, gate, metrics, () -> ThreadLocalRandom.current().nextDouble()));
+    beans.put("refundReport", new RefundReport(settings));
+    beans.put(
+        "refundPoll", new RefundPoll(settings, gate, refundWorkers, refunds, remoteClock, metrics));
   }
 
   private static String version() {
@@ -409,6 +440,7 @@ public final class Bridge implements AutoCloseable {
   public void close() {
     closing.countDown();
     workers.stop();
+    refundWorkers.stop();
     rate.stop();
     main.stop();
     heartbeat.leave(journal);

@@ -37,7 +37,8 @@ final class ArchitectureTest {
   private static final String ADAPTERS =
       "io\\.tcbridge\\.(\\w+"
           + "|(ticketscloud|journal|ops|alert)\\..*"
-          + "|order\\.(OrderClaims|OrderIntake|OrderReport|Workers)(\\$.*)?)";
+          + "|order\\.(OrderClaims|OrderIntake|OrderReport|Workers)(\\$.*)?"
+          + "|refund\\.(RefundClaims|RefundIntake|RefundReport))";
 
   private static final JavaClasses PRODUCTION =
       new ClassFileImporter()
@@ -89,7 +90,10 @@ final class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "io.tcbridge.order..", "io.tcbridge.ticketscloud..", "io.tcbridge.journal..")
+            "io.tcbridge.order..",
+            "io.tcbridge.refund..",
+            "io.tcbridge.ticketscloud..",
+            "io.tcbridge.journal..")
         .should()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()

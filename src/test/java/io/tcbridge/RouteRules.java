@@ -30,7 +30,8 @@ final class RouteRules {
   private static final int SIMPLE_LENGTH = 100;
 
   /** One transaction each: it fails as a whole, and its caller's policy takes the failure. */
-  private static final Set<String> WITHOUT_POLICY = Set.of("order-tell", "order-write");
+  private static final Set<String> WITHOUT_POLICY =
+      Set.of("order-tell", "order-write", "refund-tell", "refund-write");
 
   /** Made from settings when the bridge starts, so that YAML needs no arithmetic. */
   private static final Set<String> DERIVED =

@@ -21,7 +21,17 @@ public final class ErpSql {
           "select-reported-orders",
           "select-reported-tickets",
           "insert-ticket",
-          "select-waiting-orders");
+          "select-waiting-orders",
+          "select-new-refunds",
+          "select-refund-tickets",
+          "select-refund-decisions",
+          "mark-refund-intake",
+          "report-refund",
+          "select-reported-refunds",
+          "insert-refund",
+          "insert-refund-ticket",
+          "remove-refund-ticket",
+          "mark-ticket-refunded");
 
   /** An order as the ERP has it, in every query that may hand it to the intake. */
   private static final List<String> ORDER =
@@ -45,43 +55,60 @@ public final class ErpSql {
    * would look like a value that the ERP does not have, and switch off what depends on it.
    */
   private static final Map<String, List<String>> COLUMNS =
-      Map.of(
-          "select-new-orders",
-          ORDER,
-          "select-order-lines",
-          List.of(
-              "order_no",
-              "line_no",
-              "set_id",
-              "quantity",
-              "ticket_id",
-              "visitor_id",
-              "visitor_name",
-              "visitor_surname",
-              "visitor_middle_name"),
-          "select-taken-orders",
-          Stream.concat(ORDER.stream(), Stream.of("bridge_status", "tc_order_id")).toList(),
-          "select-cancel-requests",
-          List.of("order_no"),
-          "select-reported-orders",
-          List.of("order_no", "bridge_status", "tc_order_id"),
-          "select-reported-tickets",
-          List.of("order_no", "ticket_id"),
-          "select-waiting-orders",
-          List.of("order_no", "waiting"),
-          "select-orders-to-prove",
-          List.of(
-              "order_no",
-              "bridge_status",
-              "tc_order_id",
-              "tc_total",
-              "expected_total",
-              "created_at"),
-          "select-tickets-to-prove",
-          List.of("order_no", "ticket_id", "set_id", "barcode", "full_price", "status"),
-          "select-customers-to-prove",
-          List.of(
-              "order_no", "customer_name", "customer_email", "customer_phone", "bridge_reason"));
+      Map.ofEntries(
+          Map.entry("select-new-orders", ORDER),
+          Map.entry(
+              "select-order-lines",
+              List.of(
+                  "order_no",
+                  "line_no",
+                  "set_id",
+                  "quantity",
+                  "ticket_id",
+                  "visitor_id",
+                  "visitor_name",
+                  "visitor_surname",
+                  "visitor_middle_name")),
+          Map.entry(
+              "select-taken-orders",
+              Stream.concat(ORDER.stream(), Stream.of("bridge_status", "tc_order_id")).toList()),
+          Map.entry("select-cancel-requests", List.of("order_no")),
+          Map.entry("select-reported-orders", List.of("order_no", "bridge_status", "tc_order_id")),
+          Map.entry("select-reported-tickets", List.of("order_no", "ticket_id")),
+          Map.entry("select-waiting-orders", List.of("order_no", "waiting")),
+          Map.entry(
+              "select-orders-to-prove",
+              List.of(
+                  "order_no",
+                  "bridge_status",
+                  "tc_order_id",
+                  "tc_total",
+                  "expected_total",
+                  "created_at")),
+          Map.entry(
+              "select-tickets-to-prove",
+              List.of("order_no", "ticket_id", "set_id", "barcode", "full_price", "status")),
+          Map.entry(
+              "select-customers-to-prove",
+              List.of(
+                  "order_no",
+                  "customer_name",
+                  "customer_email",
+                  "customer_phone",
+                  "bridge_reason")),
+          Map.entry(
+              "select-new-refunds",
+              List.of(
+                  "refund_no",
+                  "order_no",
+                  "culprit",
+                  "expected_nominal",
+                  "requested_at",
+                  "decision")),
+          Map.entry("select-refund-tickets", List.of("refund_no", "ticket_id")),
+          Map.entry("select-refund-decisions", List.of("refund_no", "decision")),
+          Map.entry(
+              "select-reported-refunds", List.of("refund_no", "bridge_status", "tc_refund_id")));
 
   /** Only read by commands that prove something; {@code run} does without them. */
   public static final List<String> FOR_PROOFS =

@@ -69,6 +69,15 @@ enum Key {
   ORDER_RETRY_LIMIT_REMOTE_NOT_FOUND("order.retry-limit.remote-not-found", null),
   ORDER_RETRY_LIMIT_INTERNAL("order.retry-limit.internal", null),
 
+  REFUND_ENABLED("refund.enabled", "true"),
+  REFUND_WORKERS("refund.workers", "4"),
+  REFUND_SINCE("refund.since", null),
+  REFUND_POLL_EVERY("refund.poll-every", "1m"),
+  REFUND_OVERLAP("refund.overlap", "1d"),
+  REFUND_FOLLOW_EVERY("refund.follow-every", "10m"),
+  REFUND_UNCLEAR_WAIT("refund.unclear-wait", "2m"),
+  REFUND_ORDER_WAIT("refund.order-wait", "1h"),
+
   REPORT_BATCH_SIZE("report.batch-size", "100"),
   REPORT_POLL_DELAY("report.poll-delay", "1s"),
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,7 @@ public record Settings(
     Catalogue catalogue,
     Bridge bridge,
     Order order,
+    Refund refund,
     Report report,
     Alert alert,
     List<String> warnings,
@@ -229,6 +231,28 @@ public record Settings(
     REFUSE,
     IGNORE
   }
+
+  /**
+   * Refunds.
+   *
+   * @param enabled whether they are made and brought back at all
+   * @param since refunds that were begun elsewhere are brought into the ERP from then on; empty:
+   *     from the first start on
+   * @param pollEvery how often the list of all refunds is read
+   * @param overlap how much of what was read before is read again each time
+   * @param followEvery how often an open one is looked at
+   * @param unclearWait how long a request without a clear answer may still have its effect
+   * @param orderWait how long a refund waits for an order that the journal does not know
+   */
+  public record Refund(
+      boolean enabled,
+      int workers,
+      Optional<Instant> since,
+      Duration pollEvery,
+      Duration overlap,
+      Duration followEvery,
+      Duration unclearWait,
+      Duration orderWait) {}
 
   /** Writing results into the ERP. */
   public record Report(int batchSize, Duration pollDelay) {}

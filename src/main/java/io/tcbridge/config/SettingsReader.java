@@ -10,6 +10,7 @@ import io.tcbridge.config.Settings.Journal;
 import io.tcbridge.config.Settings.LogFormat;
 import io.tcbridge.config.Settings.Order;
 import io.tcbridge.config.Settings.PromoFailure;
+import io.tcbridge.config.Settings.Refund;
 import io.tcbridge.config.Settings.Report;
 import io.tcbridge.config.Settings.Restore;
 import io.tcbridge.config.Settings.Ticketscloud;
@@ -55,6 +56,7 @@ final class SettingsReader {
     Journal journal = journal();
     Bridge bridge = bridge();
     Order order = order();
+    Refund refund = refund();
     Ticketscloud ticketscloud = ticketscloud(order.workers());
     Catalogue catalogue = catalogue();
     Report report =
@@ -68,7 +70,18 @@ final class SettingsReader {
     Map<String, String> all = new TreeMap<>(layers.camel());
     all.putAll(values.effective());
     return new Settings(
-        dirs, erp, journal, ticketscloud, catalogue, bridge, order, report, alert, warnings, all);
+        dirs,
+        erp,
+        journal,
+        ticketscloud,
+        catalogue,
+        bridge,
+        order,
+        refund,
+        report,
+        alert,
+        warnings,
+        all);
   }
 
   Database readErp() {
@@ -190,6 +203,18 @@ final class SettingsReader {
         values.duration(Key.ORDER_RETRY_MAX, TEN_MILLIS, DAY),
         retryLimit,
         retryLimits);
+  }
+
+  private Refund refund() {
+    return new Refund(
+        values.yesOrNo(Key.REFUND_ENABLED),
+        values.whole(Key.REFUND_WORKERS, 1, 200),
+        values.instant(Key.REFUND_SINCE),
+        values.duration(Key.REFUND_POLL_EVERY, TEN_MILLIS, DAY),
+        values.duration(Key.REFUND_OVERLAP, Duration.ofMinutes(1), Duration.ofDays(30)),
+        values.duration(Key.REFUND_FOLLOW_EVERY, TEN_MILLIS, DAY),
+        values.duration(Key.REFUND_UNCLEAR_WAIT, Duration.ZERO, DAY),
+        values.duration(Key.REFUND_ORDER_WAIT, Duration.ZERO, Duration.ofDays(365)));
   }
 
   private void checkLease(Duration lease, Duration timeout) {

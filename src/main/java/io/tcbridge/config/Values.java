@@ -3,6 +3,8 @@ package io.tcbridge.config;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -152,6 +154,17 @@ final class Values {
                 .map(Values::spelling)
                 .collect(Collectors.joining(", ")));
     return type.getEnumConstants()[0];
+  }
+
+  /** A moment with its zone; empty when the setting is not set. */
+  Optional<Instant> instant(Key key) {
+    Optional<String> text = optional(key);
+    try {
+      return text.map(value -> OffsetDateTime.parse(value).toInstant());
+    } catch (DateTimeException e) {
+      refuse(key, "must be a date and time with a zone, such as 2026-03-01T00:00:00+03:00");
+      return Optional.empty();
+    }
   }
 
   ZoneId zone(Key key) {

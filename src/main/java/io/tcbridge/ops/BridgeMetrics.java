@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tcbridge.order.OrderEvents;
 import io.tcbridge.order.Workers;
+import io.tcbridge.refund.RefundEvents;
 import io.tcbridge.ticketscloud.KeyGate;
 import io.tcbridge.ticketscloud.RequestRate;
 import io.tcbridge.ticketscloud.TicketscloudCalls;
@@ -23,7 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** What Prometheus reads. No label names an order or a buyer, so their number stays small. */
-public final class BridgeMetrics implements TicketscloudCalls.CallMetrics, OrderEvents {
+public final class BridgeMetrics
+    implements TicketscloudCalls.CallMetrics, OrderEvents, RefundEvents {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -123,6 +125,20 @@ public final class BridgeMetrics implements TicketscloudCalls.CallMetrics, Order
         .counter(
             "bridge.orders.finished", "outcome", outcome, "reason", reason == null ? "" : reason)
         .increment();
+  }
+
+  @Override
+  public void refunded(String outcome, String reason) {
+    registry
+        .counter(
+            "bridge.refunds.finished", "outcome", outcome, "reason", reason == null ? "" : reason)
+        .increment();
+  }
+
+  @Override
+  public void found(int ours, int others) {
+    registry.counter("bridge.refunds.found", "order", "known").increment(ours);
+    registry.counter("bridge.refunds.found", "order", "unknown").increment(others);
   }
 
   @Override

@@ -20,13 +20,9 @@ import java.util.Map;
 public final class Claim {
 
   private final JournalRow row;
-  private final Duration lease;
-
+  private final Lease lease;
   private final long claimedAt;
 
-  private long leaseEnd;
-  private long statementSentAt;
-  private boolean renews;
   private long expiresAt;
   private Stage stage;
   private String decision;
@@ -49,9 +45,8 @@ public final class Claim {
    */
   public Claim(JournalRow row, long claimedAt, Duration lease) {
     this.row = row;
-    this.lease = lease;
+    this.lease = new Lease(claimedAt, lease);
     this.claimedAt = claimedAt;
-    this.leaseEnd = claimedAt + lease.toNanos();
     this.expiresAt = row.expiresIn() == null ? 0 : claimedAt + row.expiresIn().toNanos();
     this.stage = row.stage();
     this.decision = row.decision();
@@ -98,14 +93,12 @@ public final class Claim {
 
   /** Whether the lease ends later than a call that begins now may take. */
   public boolean outlives(Duration call) {
-    return leaseEnd - System.nanoTime() > call.toNanos();
+    return lease.outlives(call);
   }
 
   /** The last fenced statement went through and has renewed the lease, if it was to. */
   void renewed() {
-    if (renews) {
-      leaseEnd = statementSentAt + lease.toNanos();
-    }
+    lease.renewed();
   }
 
   // --- progress ---
@@ -252,27 +245,21 @@ public final class Claim {
 
   // --- requests and statements ---
 
-  /**
-   * Parameters of the next fenced statement. It renews the lease from now on once a quarter of it
-   * is over; before that {@code lease_ms} is null and the due time stays, which spares the journal
-   * the work on its indexes.
-   */
+  /** Parameters of the next fenced statement; it renews the lease when that is worth it. */
   Map<String, Object> statement() {
-    return statement(leaseEnd - System.nanoTime() < lease.toNanos() / 4 * 3);
+    return statement(lease.statement());
   }
 
   /** Parameters of the fenced statement that does nothing but renew the lease. */
   Map<String, Object> renewal() {
-    return statement(true);
+    return statement(lease.renewal());
   }
 
-  private Map<String, Object> statement(boolean renew) {
-    statementSentAt = System.nanoTime();
-    renews = renew;
+  private Map<String, Object> statement(Long leaseMillis) {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("order_id", row.orderId());
     parameters.put("fence", row.fence());
-    parameters.put("lease_ms", renews ? lease.toMillis() : null);
+    parameters.put("lease_ms", leaseMillis);
     parameters.put("wish", row.wish() == null ? null : row.wish().what());
     return parameters;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The ERP's rows lack a column that we read. Nothing may be done with such rows. */
-final class ErpColumnMissing extends RuntimeException {
+public final class ErpColumnMissing extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ final class ErpColumnMissing extends RuntimeException {
   }
 
   /** Throws if these rows of a file in {@code config/erp/} are not complete. */
-  static void check(String file, List<Map<String, Object>> rows) {
+  public static void check(String file, List<Map<String, Object>> rows) {
     if (rows.isEmpty()) {
       return;
     }

@@ -254,7 +254,7 @@ public final class OrderReport {
   }
 
   /** The ERP's column has room for 500 characters. */
-  static String cut(String reason) {
+  public static String cut(String reason) {
     return reason == null || reason.length() <= LONGEST_REASON
         ? reason
         : reason.substring(0, LONGEST_REASON - 1) + "…";

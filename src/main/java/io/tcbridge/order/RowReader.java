@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * One row as JDBC gave it. Drivers differ in types, ERPs in columns: what can be read is read, the
  * rest becomes a problem that names the column and never the value.
  */
-final class RowReader {
+public final class RowReader {
   private static final Set<String> YES = Set.of("true", "t", "yes", "y", "on", "1");
   private static final Set<String> NO = Set.of("false", "f", "no", "n", "off", "0");
 
@@ -41,34 +41,34 @@ final class RowReader {
   private final List<String> problems;
   private String prefix = "";
 
-  RowReader(Map<String, Object> row, List<String> problems) {
+  public RowReader(Map<String, Object> row, List<String> problems) {
     row.forEach(columns::put);
     this.problems = problems;
   }
 
   /** Put before every further problem: {@code line 3: }. */
-  void placed(String prefix) {
+  public void placed(String prefix) {
     this.prefix = prefix;
   }
 
-  void problem(String sentence) {
+  public void problem(String sentence) {
     problems.add(prefix + sentence);
   }
 
   /** Null, no such column, or nothing but blanks. */
-  boolean isEmpty(String column) {
+  public boolean isEmpty(String column) {
     var value = columns.get(column);
     return value == null || value instanceof String text && text.isBlank();
   }
 
   /** The text with its outer blanks cut; null when there is nothing else in it. */
-  String trimmed(String column, int longest) {
+  public String trimmed(String column, int longest) {
     var text = asIs(column, longest);
     return text == null || text.isBlank() ? null : text.strip();
   }
 
   /** The text as it is, blanks and all; null when the column is null or the text unusable. */
-  String asIs(String column, int longest) {
+  public String asIs(String column, int longest) {
     var text = text(column);
     if (text == null) {
       return null;
@@ -88,7 +88,7 @@ final class RowReader {
   }
 
   /** The whole text without any check; null when the column is null or unreadable. */
-  String text(String column) {
+  public String text(String column) {
     var value = columns.get(column);
     if (value == null) {
       return null;
@@ -106,7 +106,7 @@ final class RowReader {
   }
 
   /** Null counts as false. */
-  boolean flag(String column) {
+  public boolean flag(String column) {
     var value = columns.get(column);
     if (value == null || value instanceof Boolean) {
       return Boolean.TRUE.equals(value);
@@ -125,7 +125,7 @@ final class RowReader {
   }
 
   /** A whole number; null when the column is null or the number unusable. */
-  Integer whole(String column) {
+  public Integer whole(String column) {
     var number = decimal(column);
     if (number == null) {
       return null;
@@ -139,7 +139,7 @@ final class RowReader {
   }
 
   /** A number; null when the column is null or holds none. */
-  BigDecimal decimal(String column) {
+  public BigDecimal decimal(String column) {
     var value = columns.get(column);
     if (value instanceof BigDecimal number) {
       return number;
@@ -160,7 +160,7 @@ final class RowReader {
   }
 
   /** A moment; a time without zone is read as UTC. Null when there is none or it is unusable. */
-  Instant instant(String column) {
+  public Instant instant(String column) {
     var value = columns.get(column);
     if (value == null) {
       return null;

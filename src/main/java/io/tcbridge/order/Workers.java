@@ -35,7 +35,7 @@ public final class Workers {
     return free.availablePermits();
   }
 
-  void take(int orders) {
+  public void take(int orders) {
     free.acquireUninterruptibly(orders);
   }
 
@@ -58,7 +58,7 @@ public final class Workers {
     stopping = true;
   }
 
-  boolean isStopping() {
+  public boolean isStopping() {
     return stopping;
   }
 
@@ -67,7 +67,7 @@ public final class Workers {
    *
    * @throws Stopping if the instance stops: nothing more is begun then
    */
-  void goOn() {
+  public void goOn() {
     if (stopping) {
       throw new Stopping();
     }

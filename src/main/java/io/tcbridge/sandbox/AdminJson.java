@@ -34,6 +34,18 @@ final class AdminJson {
         order.doneAt == 0 ? null : Instant.ofEpochMilli(order.doneAt));
   }
 
+  static RefundView view(Refund refund) {
+    return new RefundView(
+        refund.id,
+        refund.order.id,
+        refund.status.text(),
+        refund.culprit,
+        refund.tickets.stream().map(ticket -> ticket.id).toList(),
+        Kopecks.decimal(refund.amount),
+        Instant.ofEpochMilli(refund.createdAt),
+        refund.status.isFinal() ? Instant.ofEpochMilli(refund.finishedAt) : null);
+  }
+
   private static OrderView.TicketView view(Order order, Ticket ticket) {
     return new OrderView.TicketView(
         ticket.id,

@@ -139,6 +139,11 @@ public final class Sandbox implements AutoCloseable {
     return call(() -> state.orders.all.stream().map(AdminJson::view).toList());
   }
 
+  /** Every refund request, oldest first. */
+  public List<RefundView> refunds() {
+    return call(() -> state.refunds.values().stream().map(AdminJson::view).toList());
+  }
+
   /** Every API request, oldest first. */
   public List<Call> history() {
     return call(() -> state.history.after(0, ALL_CALLS, null));

@@ -81,7 +81,7 @@ public final class RemoteOrderReader {
     return customers;
   }
 
-  private static Optional<JsonNode> tree(byte[] body) {
+  static Optional<JsonNode> tree(byte[] body) {
     try {
       return Optional.ofNullable(JSON.readTree(body));
     } catch (JsonProcessingException notJson) {
@@ -170,7 +170,7 @@ public final class RemoteOrderReader {
     return names;
   }
 
-  private static String text(JsonNode node, String field) {
+  static String text(JsonNode node, String field) {
     JsonNode value = node.path(field);
     // PostgreSQL keeps no NUL; one in a title must not keep a sold order from being saved.
     return value.isValueNode() && !value.isNull() ? value.asText().replace("\0", "") : null;
@@ -181,7 +181,7 @@ public final class RemoteOrderReader {
     return value.isIntegralNumber() ? value.longValue() : null;
   }
 
-  private static BigDecimal money(JsonNode node, String field) {
+  static BigDecimal money(JsonNode node, String field) {
     String text = text(node, field);
     try {
       return text == null ? null : new BigDecimal(text);

@@ -10,6 +10,7 @@ import java.util.Set;
 public final class RemoteRequest {
 
   private static final String ORDERS = "/v2/resources/orders";
+  private static final String REFUNDS = "/v2/resources/refund_requests";
 
   private final Set<Operation> operations;
   private final String method;
@@ -60,6 +61,28 @@ public final class RemoteRequest {
   /** {@code GET /v2/resources/orders/:id}: not documented, tried once per process. */
   public static RemoteRequest single(String remoteId) {
     return new RemoteRequest(Set.of(Operation.READ), "GET", ORDERS + "/" + remoteId, null, null);
+  }
+
+  /**
+   * {@code POST /v2/resources/refund_requests}: asks for a refund; without the slash at the end.
+   */
+  public static RemoteRequest refund(Map<String, Object> body) {
+    return new RemoteRequest(Set.of(Operation.REFUND_CREATE), "POST", REFUNDS, null, body);
+  }
+
+  /** {@code PATCH /v2/resources/refund_requests/:id}: approves or rejects one. */
+  public static RemoteRequest decision(boolean approves, String refundId) {
+    return new RemoteRequest(
+        Set.of(approves ? Operation.REFUND_APPROVE : Operation.REFUND_REJECT),
+        "PATCH",
+        REFUNDS + "/" + refundId,
+        null,
+        Map.of("status", approves ? "approved" : "rejected"));
+  }
+
+  /** {@code GET /v2/resources/refund_requests}: one page of the list. */
+  public static RemoteRequest refunds(String query) {
+    return new RemoteRequest(Set.of(Operation.REFUND_READ), "GET", REFUNDS, query, null);
   }
 
   public Set<Operation> operations() {

@@ -88,6 +88,9 @@ public final class Bundle implements AutoCloseable {
     env.put("ORDER_RETRY_MAX", "1s");
     env.put("TICKETSCLOUD_TIMEOUT", "2s");
     env.put("ORDER_LEASE", "12s");
+    env.put("REFUND_POLL_EVERY", "200ms");
+    env.put("REFUND_FOLLOW_EVERY", "1s");
+    env.put("REFUND_UNCLEAR_WAIT", "2s");
     initErp();
   }
 
@@ -338,6 +341,28 @@ public final class Bundle implements AutoCloseable {
   /** Waits until the ERP shows this status. */
   public void awaitStatus(String orderNo, String status) {
     await(() -> status.equals(erp.status(orderNo)));
+  }
+
+  /** Waits until the ERP shows this status of a refund. */
+  public void awaitRefund(String refundNo, String status) {
+    await(() -> status.equals(erp.refundStatus(refundNo)));
+  }
+
+  /** The row of a refund; empty while it has not been taken. */
+  public Map<String, Object> refundRow(String refundNo) {
+    return journal
+        .queryForList("select * from bridge.refund_journal where refund_no = ?", refundNo)
+        .stream()
+        .findFirst()
+        .orElse(Map.of());
+  }
+
+  /** Lets the time pass until the refund is due; one that a worker has at this moment stays. */
+  public void makeRefundDue(String refundNo) {
+    journal.update(
+        "update bridge.refund_journal set due_at = now()"
+            + " where refund_no = ? and due_at is not null and claimed_by is null",
+        refundNo);
   }
 
   public void await(Callable<Boolean> condition) {

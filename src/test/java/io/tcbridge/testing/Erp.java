@@ -66,6 +66,53 @@ public final class Erp implements AutoCloseable {
         "select * from erp_ticket where order_no = ? order by line_no, ticket_id", orderNo);
   }
 
+  /** Asks for a refund of these tickets, as an ERP would. */
+  public void refund(
+      String refundNo, String orderNo, String culprit, BigDecimal expected, List<String> tickets) {
+    for (String ticket : tickets) {
+      jdbc.update(
+          "insert into erp_refund_ticket (refund_no, ticket_id) values (?, ?)", refundNo, ticket);
+    }
+    jdbc.update(
+        "insert into erp_refund (refund_no, order_no, culprit, expected_nominal) values (?, ?, ?, ?)",
+        refundNo,
+        orderNo,
+        culprit,
+        expected);
+  }
+
+  public void refund(String refundNo, String orderNo, List<String> tickets) {
+    refund(refundNo, orderNo, "user", null, tickets);
+  }
+
+  /** APPROVE or REJECT. */
+  public void decide(String refundNo, String decision) {
+    jdbc.update("update erp_refund set decision = ? where refund_no = ?", decision, refundNo);
+  }
+
+  public Map<String, Object> refundRow(String refundNo) {
+    return jdbc.queryForMap("select * from erp_refund where refund_no = ?", refundNo);
+  }
+
+  public String refundStatus(String refundNo) {
+    return (String) refundRow(refundNo).get("bridge_status");
+  }
+
+  public String refundReason(String refundNo) {
+    return (String) refundRow(refundNo).get("bridge_reason");
+  }
+
+  public List<String> refundTickets(String refundNo) {
+    return jdbc.queryForList(
+        "select ticket_id from erp_refund_ticket where refund_no = ? order by ticket_id",
+        String.class,
+        refundNo);
+  }
+
+  public List<String> ticketIds(String orderNo) {
+    return tickets(orderNo).stream().map(row -> (String) row.get("ticket_id")).toList();
+  }
+
   public long count(String status) {
     return jdbc.queryForObject(
         "select count(*) from erp_order where bridge_status = ?", Long.class, status);

@@ -1,0 +1,135 @@
+package io.tcbridge.refund;
+
+import io.tcbridge.ticketscloud.Consequence;
+import io.tcbridge.ticketscloud.RemoteAnswer;
+import io.tcbridge.ticketscloud.RemoteRefund;
+import io.tcbridge.ticketscloud.RemoteRefundReader;
+import io.tcbridge.ticketscloud.RemoteRequest;
+import io.tcbridge.ticketscloud.Setback;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A walk over the list of refunds, until a page is empty or shows what the page before has shown.
+ * The documented total does not stop it: its unit is not documented. But when no unit explains it,
+ * the list was not whole, and whoever walks must know that.
+ */
+final class RefundPages {
+
+  /** The reason of a walk that has not shown everything. */
+  static final String ODD = "REFUND_LIST";
+
+  private static final int MOST_PAGES = 2_000;
+
+  private static final DateTimeFormatter FILTER =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  private final String filter;
+  private final Set<String> seen = new HashSet<>();
+  private Set<String> last = Set.of();
+  private Long total;
+  private Long totalCount;
+  private int page = 1;
+  private int filled;
+  private boolean over;
+
+  /**
+   * @param filter parameters of the list but for the page
+   */
+  RefundPages(String filter) {
+    this.filter = filter;
+  }
+
+  /** One filter by time. Its zone is not documented: give it a day on each side. */
+  static String between(String field, Instant from, Instant to) {
+    return field + "=" + FILTER.format(from) + "," + FILTER.format(to);
+  }
+
+  boolean goesOn() {
+    return !over;
+  }
+
+  RemoteRequest next() {
+    return RemoteRequest.refunds(filter + "&page_size=200&page=" + page++);
+  }
+
+  /**
+   * @return the refunds of this page
+   * @throws Setback if the answer is no list, or the walk has no end
+   */
+  List<RemoteRefund> take(RemoteAnswer answer, RemoteRefundReader reader) {
+    RemoteRefundReader.Page shown =
+        reader
+            .list(answer.body())
+            .orElseThrow(
+                () ->
+                    new Setback(
+                        Consequence.RETRY_LATER,
+                        "NOT_JSON",
+                        "the list of refunds is not readable"));
+    if (shown.unreadable() > 0) {
+      throw odd(shown.unreadable() + " entries have no id or no status");
+    }
+    Set<String> ids = shown.refunds().stream().map(RemoteRefund::id).collect(Collectors.toSet());
+    over = ids.isEmpty() || ids.equals(last);
+    if (!over) {
+      filled++;
+      total = shown.total();
+      totalCount = shown.totalCount();
+    } else if (filled == 0) {
+      total = shown.total();
+      totalCount = shown.totalCount();
+    }
+    seen.addAll(ids);
+    last = ids;
+    if (page > MOST_PAGES) {
+      throw odd("it has more than " + MOST_PAGES + " pages");
+    }
+    return shown.refunds();
+  }
+
+  /**
+   * After the last page.
+   *
+   * @throws Setback if the list has said that there is more than it has shown
+   */
+  void end() {
+    contradiction()
+        .ifPresent(
+            what -> {
+              throw odd(what);
+            });
+  }
+
+  private Optional<String> contradiction() {
+    if (totalCount != null && totalCount > seen.size()) {
+      return Optional.of("it counts " + totalCount + " refunds and shows " + seen.size());
+    }
+    // As a number of records it must not be larger than what was shown; if it is smaller, its unit
+    // can only be pages.
+    boolean tooMany = total != null && total > seen.size();
+    boolean tooManyPages = total != null && total < seen.size() && total > filled;
+    return tooMany || tooManyPages
+        ? Optional.of(
+            "its total is " + total + ", but it shows " + seen.size() + " on " + filled + " pages")
+        : Optional.empty();
+  }
+
+  private static Setback odd(String what) {
+    return new Setback(Consequence.RETRY_LATER, ODD, "the list of refunds is not whole: " + what);
+  }
+
+  int pages() {
+    return filled;
+  }
+
+  int refunds() {
+    return seen.size();
+  }
+}

@@ -1,0 +1,100 @@
+package io.tcbridge.ticketscloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads refunds out of answers: unknown fields are ignored, missing ones stay unknown. */
+public final class RemoteRefundReader {
+
+  private final ZoneId zone;
+
+  /**
+   * @param zone of the remote times, which carry none
+   */
+  public RemoteRefundReader(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  /**
+   * One page of the list.
+   *
+   * @param unreadable entries without an id or a status
+   * @param total as the page says it, in whatever unit; null if it does not
+   * @param totalCount of records, where the service says it; else null
+   */
+  public record Page(List<RemoteRefund> refunds, int unreadable, Long total, Long totalCount) {}
+
+  /** The refund of a create or change answer; empty if the body is not one. */
+  public Optional<RemoteRefund> refund(byte[] body) {
+    return RemoteOrderReader.tree(body)
+        .map(root -> root.path("data"))
+        .filter(RemoteRefundReader::isRefund)
+        .map(this::refund);
+  }
+
+  /** The refunds of a list answer; empty if the body is not a list. */
+  public Optional<Page> list(byte[] body) {
+    return RemoteOrderReader.tree(body).filter(root -> root.path("data").isArray()).map(this::page);
+  }
+
+  private Page page(JsonNode root) {
+    List<RemoteRefund> refunds = new ArrayList<>();
+    int unreadable = 0;
+    for (JsonNode data : root.get("data")) {
+      if (isRefund(data)) {
+        refunds.add(refund(data));
+      } else {
+        unreadable++;
+      }
+    }
+    return new Page(
+        refunds, unreadable, whole(root.path("pagination").path("total")), whole(totals(root)));
+  }
+
+  private static JsonNode totals(JsonNode root) {
+    JsonNode inside = root.path("pagination").path("total_count");
+    return inside.isMissingNode() ? root.path("total_count") : inside;
+  }
+
+  private static Long whole(JsonNode value) {
+    return value.isIntegralNumber() ? value.longValue() : null;
+  }
+
+  private static boolean isRefund(JsonNode data) {
+    return data.path("id").isTextual() && data.path("status").isTextual();
+  }
+
+  private RemoteRefund refund(JsonNode data) {
+    var nominal = RemoteOrderReader.money(data, "refund_nominal");
+    return new RemoteRefund(
+        RemoteOrderReader.text(data, "id"),
+        RemoteOrderReader.text(data, "status"),
+        RemoteOrderReader.text(data, "culprit"),
+        RemoteOrderReader.instant(RemoteOrderReader.text(data, "created_at"), zone),
+        RemoteOrderReader.instant(RemoteOrderReader.text(data, "requested_at"), zone),
+        RemoteOrderReader.instant(RemoteOrderReader.text(data, "finished_at"), zone),
+        nominal == null ? RemoteOrderReader.money(data, "delta") : nominal,
+        RemoteOrderReader.text(data, "event"),
+        RemoteOrderReader.text(data, "order"),
+        tickets(data.path("tickets")));
+  }
+
+  private static List<String> tickets(JsonNode list) {
+    if (!list.isArray()) {
+      return null;
+    }
+    List<String> tickets = new ArrayList<>();
+    for (JsonNode ticket : list) {
+      // an older schema shows objects
+      String id = ticket.isTextual() ? ticket.asText() : RemoteOrderReader.text(ticket, "id");
+      if (id == null) {
+        return null;
+      }
+      tickets.add(id);
+    }
+    return List.copyOf(tickets);
+  }
+}

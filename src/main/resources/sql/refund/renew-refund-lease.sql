@@ -1,0 +1,6 @@
+-- Asked before a remote write that the rest of the lease would not outlive. Zero rows: the claim is lost.
+update bridge.refund_journal
+   set due_at = now() + cast(:#lease_ms as bigint) * interval '1 millisecond'
+ where refund_id = :#refund_id
+   and fence = cast(:#fence as uuid)
+returning refund_id

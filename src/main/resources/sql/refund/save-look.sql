@@ -1,0 +1,53 @@
+-- The last statement of a claim: what is now known, and when it is looked at next. A refund that ended
+-- without money lets its tickets go. A decision or an end that
+-- was seen meanwhile is looked at at once.
+with saved as (
+  update bridge.refund_journal
+     set status          = :#status,
+         outcome         = :#outcome,
+         reason_code     = :#reason_code,
+         reason          = :#reason,
+         problem         = :#problem,
+         attempts        = :#attempts,
+         attempt_class   = :#attempt_class,
+         sends           = :#sends,
+         sent_from       = case when cast(:#sends as integer) = 0 then null else sent_from end,
+         remote_status   = case when remote_status in ('approved', 'rejected') then remote_status
+                                else coalesce(:#remote_status, remote_status) end,
+         remote_nominal  = coalesce(:#remote_nominal, remote_nominal),
+         foreign_ids     = cast(:#foreign_ids as jsonb),
+         held_since      = case when :#status = 'held' then coalesce(held_since, now()) end,
+         finished_at     = case when :#status = 'finished' then coalesce(cast(:#finished_at as timestamptz), now()) end,
+         due_at          = case when :#status = 'waiting'
+                                 and (decision is distinct from cast(:#decision as text)
+                                      or (remote_status in ('approved', 'rejected')
+                                          and remote_status is distinct from :#remote_status))
+                                then now()
+                                else now() + cast(:#due_in_ms as bigint) * interval '1 millisecond' end,
+         claimed_by      = null,
+         fence           = null,
+         report_at       = case when :#report then now() else report_at end,
+         report_attempts = case when :#report then 0 else report_attempts end
+   where refund_id = :#refund_id
+     and fence = cast(:#fence as uuid)
+  returning refund_id, status, outcome, reason_code, reason
+), freed as (
+  update bridge.refund_ticket t
+     set live = false
+    from saved
+   where t.refund_id = saved.refund_id
+     and saved.outcome in ('rejected', 'refused')
+), noted as (
+  insert into bridge.alert_note (cause, order_no, detail)
+  select 'REFUND_ODD.' || reason_code, cast(:#refund_no as text), reason
+    from saved
+   where status = 'finished'
+     and reason_code is not null
+     and outcome <> 'refused'
+), told as (
+  insert into bridge.refund_history (refund_id, instance, fact, detail)
+  select refund_id, :#instance, cast(:#fact as text), coalesce(cast(:#problem as text), reason)
+    from saved
+   where cast(:#fact as text) is not null
+)
+select refund_id, status, outcome, reason_code, reason from saved
