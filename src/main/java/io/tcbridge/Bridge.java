@@ -68,6 +68,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.mail.MailComponent;
 import org.apache.camel.component.properties.PropertiesComponent;
@@ -412,6 +413,7 @@ public final class Bridge implements AutoCloseable {
       while (closing.getCount() > 0) {
         try {
           Journal.migrate(journal);
+          leaveOutRefunds();
           main.getCamelContext().getRouteController().startAllRoutes();
           started = true;
           LOG.info("The journal is up to date and the routes run");
@@ -431,6 +433,18 @@ public final class Bridge implements AutoCloseable {
     } catch (Exception e) {
       if (closing.getCount() > 0) {
         LOG.error("The routes do not start; nothing runs", e);
+      }
+    }
+  }
+
+  /** The ERP may have no tables for refunds. */
+  private void leaveOutRefunds() throws Exception {
+    if (!settings.refund().enabled()) {
+      CamelContext camel = main.getCamelContext();
+      for (Route route : camel.getRoutes()) {
+        if (route.getRouteId().startsWith("refund-")) {
+          camel.removeRoute(route.getRouteId());
+        }
       }
     }
   }

@@ -32,6 +32,28 @@ with open_order as (
          p.since, '{}', p.reason
     from bridge.pause p
    union all
+  select 'state', 'REFUND_HELD.' || coalesce(r.reason_code, 'INTERNAL'), count(*),
+         min(coalesce(r.held_since, r.received_at)),
+         (array_agg(r.refund_no order by r.held_since desc, r.refund_no))[1:5], null
+    from bridge.refund_journal r
+   where r.status = 'held'
+   group by r.reason_code
+   union all
+  select 'state', 'REFUND_NOT_TOLD', count(*), min(coalesce(r.finished_at, r.received_at)),
+         (array_agg(r.refund_no order by r.refund_no))[1:5], null
+    from bridge.refund_journal r
+   where r.report_at is not null
+     and r.report_attempts > 1
+     and coalesce(r.finished_at, r.held_since, r.received_at)
+         < now() - cast(:#down_ms as bigint) * interval '1 millisecond'
+  having count(*) > 0
+   union all
+  select 'state', 'REFUNDS_NOT_READ', count(*), min(w.read_at), '{}', max(w.trouble)
+    from bridge.refund_window w
+   where w.troubles > 1
+     and w.read_at < now() - cast(:#down_ms as bigint) * interval '1 millisecond'
+  having count(*) > 0
+   union all
   select 'sign', s.cause, s.counter, now() - s.for_ms * interval '1 millisecond',
          array(select jsonb_array_elements_text(s.orders)), s.detail
     from jsonb_to_recordset(cast(:#signs as jsonb)) as s (

@@ -70,7 +70,7 @@ enum Key {
   ORDER_RETRY_LIMIT_INTERNAL("order.retry-limit.internal", null),
 
   REFUND_ENABLED("refund.enabled", "true"),
-  REFUND_WORKERS("refund.workers", "4"),
+  REFUND_WORKERS("refund.workers", "16"),
   REFUND_SINCE("refund.since", null),
   REFUND_POLL_EVERY("refund.poll-every", "1m"),
   REFUND_OVERLAP("refund.overlap", "1d"),

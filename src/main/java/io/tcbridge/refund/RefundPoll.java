@@ -1,6 +1,7 @@
 package io.tcbridge.refund;
 
 import io.tcbridge.config.Settings;
+import io.tcbridge.order.ClaimLost;
 import io.tcbridge.order.Stopping;
 import io.tcbridge.order.Workers;
 import io.tcbridge.ticketscloud.Consequence;
@@ -165,8 +166,7 @@ public final class RefundPoll {
   /** What the page has shown: parameters of {@code save-seen.sql}. */
   public Map<String, Object> page(@Variable("window") Reading window, @Body Object renewed) {
     if (renewed == null) {
-      throw new Setback(
-          Consequence.RETRY_LATER, "CLAIM_LOST", "another instance reads this window now");
+      throw new ClaimLost("the window of refunds");
     }
     return Map.of(
         "refunds",
@@ -183,7 +183,7 @@ public final class RefundPoll {
     }
     if (strays > 0) {
       LOG.warn(
-          "{} refunds are of orders that this journal never made; bridge refund strays lists them",
+          "{} refunds are of orders that this journal never made; they are in bridge.refund_stray",
           strays);
     }
     events.found(imported, strays);
@@ -216,8 +216,9 @@ public final class RefundPoll {
         gate.close(verdict.reason(), verdict.text());
       }
       LOG.warn("The refunds by {}_at were not read to the end: {}", window.kind, text);
-    } else if (failure instanceof Stopping) {
-      text = "the instance stopped";
+    } else if (failure instanceof Stopping || failure instanceof ClaimLost) {
+      text = failure.getMessage();
+      LOG.info("The refunds by {}_at were not read to the end: {}", window.kind, text);
     } else {
       LOG.error("The refunds by {}_at were not read to the end", window.kind, failure);
     }

@@ -85,7 +85,7 @@ class RefundFlowTest {
 
   @Test
   void a_refund_waits_for_its_order() {
-    bundle.sandbox().set("barcode_at_done", "delayed:3000");
+    bundle.sandbox().set("barcode_at_done", "null_then_async:3000");
     bundle.erp().order("A-3", Sample.EVENT).seat(Sample.seat(3)).save();
     bundle.erp().refund("R-3", "A-3", List.of(Sample.seat(3)));
     bundle.erp().decide("R-3", "APPROVE");

@@ -88,6 +88,7 @@ public final class Bundle implements AutoCloseable {
     env.put("ORDER_RETRY_MAX", "1s");
     env.put("TICKETSCLOUD_TIMEOUT", "2s");
     env.put("ORDER_LEASE", "12s");
+    env.put("REFUND_WORKERS", "4");
     env.put("REFUND_POLL_EVERY", "200ms");
     env.put("REFUND_FOLLOW_EVERY", "1s");
     env.put("REFUND_UNCLEAR_WAIT", "2s");
