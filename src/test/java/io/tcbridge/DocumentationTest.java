@@ -71,7 +71,7 @@ final class DocumentationTest {
     CommandLine bridge =
         Main.everything(Map.of(), InputStream.nullInputStream(), settings -> () -> {});
 
-    assertThat(bridge.getSubcommands()).hasSize(9);
+    assertThat(bridge.getSubcommands()).hasSize(10);
     areNamed(pages, "", bridge.getSubcommands());
   }
 
@@ -115,7 +115,11 @@ final class DocumentationTest {
   void each_reason_code_is_explained_and_none_is_invented() throws IOException {
     StringBuilder sources = new StringBuilder(Files.readString(Path.of("config/errors.yaml")));
     for (String place :
-        List.of("java/io/tcbridge/order", "java/io/tcbridge/refund", "java/io/tcbridge/ticketscloud", "resources/sql")) {
+        List.of(
+            "java/io/tcbridge/order",
+            "java/io/tcbridge/refund",
+            "java/io/tcbridge/ticketscloud",
+            "resources/sql")) {
       try (Stream<Path> files = Files.walk(Path.of("src/main", place))) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
           sources.append(Files.readString(file));

@@ -48,6 +48,7 @@ public final class Main implements Runnable {
         new RunCommand(env, starter),
         new CheckCommand(env),
         OrderCommand.of(env, in),
+        RefundCommand.of(env),
         ErrorsCommand.of(env, in),
         new ProveCommand(env),
         new VerifyHistoryCommand(env),

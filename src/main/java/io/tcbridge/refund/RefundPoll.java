@@ -183,7 +183,7 @@ public final class RefundPoll {
     }
     if (strays > 0) {
       LOG.warn(
-          "{} refunds are of orders that this journal never made; they are in bridge.refund_stray",
+          "{} refunds are of orders that this journal never made; bridge refund strays lists them",
           strays);
     }
     events.found(imported, strays);

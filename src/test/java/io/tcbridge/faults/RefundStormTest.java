@@ -83,11 +83,7 @@ final class RefundStormTest {
     Bundle bundle = scene.bundle();
     int orders = REFUNDS / 2;
     for (int i = 1; i <= orders; i++) {
-      bundle
-          .erp()
-          .order("storm-" + i, Sample.EVENT)
-          .places(Sample.FLOOR, 2)
-          .save();
+      bundle.erp().order("storm-" + i, Sample.EVENT).places(Sample.FLOOR, 2).save();
     }
     scene.counts(orders);
     scene.await(Duration.ofMinutes(10), () -> bundle.erp().count("DONE") == orders);
@@ -128,8 +124,7 @@ final class RefundStormTest {
     for (String write : List.of("refund-create", "refund-approve", "refund-reject")) {
       bundle
           .sandbox()
-          .fault(
-              Fault.lostAnswer(write).effectDelayMs(3_000).keepsBusy(false).probability(0.02));
+          .fault(Fault.lostAnswer(write).effectDelayMs(3_000).keepsBusy(false).probability(0.02));
       bundle.sandbox().fault(Fault.lostAnswer(write).probability(0.03));
     }
   }

@@ -151,8 +151,7 @@ class RefundFlowTest {
     List<String> tickets = sold("A-7", 1);
     bundle
         .sandbox()
-        .fault(
-            Fault.lostAnswer("refund-create").effectDelayMs(1_500).keepsBusy(false).times(1));
+        .fault(Fault.lostAnswer("refund-create").effectDelayMs(1_500).keepsBusy(false).times(1));
 
     bundle.erp().refund("R-7", "A-7", tickets);
     bundle.awaitRefund("R-7", "OPEN");
@@ -206,9 +205,7 @@ class RefundFlowTest {
     bundle.erp().refund("R-11", "A-11", tickets.subList(0, 1));
     bundle.awaitRefund("R-11", "HELD");
 
-    assertThat(bundle.erp().refundReason("R-11"))
-        .startsWith("FOREIGN_REFUND: ")
-        .contains(foreign);
+    assertThat(bundle.erp().refundReason("R-11")).startsWith("FOREIGN_REFUND: ").contains(foreign);
     assertThat(bundle.calls("refund-create")).hasSize(1);
   }
 
@@ -264,9 +261,7 @@ class RefundFlowTest {
     List<BigDecimal> nominals =
         bundle.erp().tickets("A-14").stream().map(row -> (BigDecimal) row.get("nominal")).toList();
 
-    bundle
-        .erp()
-        .refund("R-14", "A-14", "user", nominals.get(0).add(nominals.get(1)), tickets);
+    bundle.erp().refund("R-14", "A-14", "user", nominals.get(0).add(nominals.get(1)), tickets);
     bundle.erp().decide("R-14", "APPROVE");
     bundle.awaitRefund("R-14", "APPROVED");
     bundle.awaitRefund("R-14/2", "APPROVED");
@@ -303,7 +298,7 @@ class RefundFlowTest {
     bundle.awaitRefund("R-16", "HELD");
 
     assertThat(bundle.erp().refundReason("R-16")).startsWith("REFUND_CULPRIT: ");
-    cabinet.reject((String) bundle.erp().refundRow("R-16").get("tc_refund_id"));
+    bundle.erp().decide("R-16", "REJECT");
     bundle.awaitRefund("R-16", "REJECTED");
   }
 

@@ -27,8 +27,7 @@ class RefundKilledTest {
 
       bundle.erp().refund("RK-1", "K-1", tickets);
       bundle.erp().decide("RK-1", "APPROVE");
-      bundle.await(
-          Duration.ofSeconds(60), () -> !bundle.calls("refund-create").isEmpty());
+      bundle.await(Duration.ofSeconds(60), () -> !bundle.calls("refund-create").isEmpty());
       process.kill();
       bundle.start();
       bundle.await(

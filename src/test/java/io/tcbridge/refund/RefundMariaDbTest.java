@@ -63,8 +63,7 @@ class RefundMariaDbTest {
   void a_refund_of_the_cabinet_is_inserted() {
     List<String> tickets = sold("M-2", 1);
 
-    String id =
-        cabinet.refund((String) bundle.erp().row("M-2").get("tc_order_id"), tickets);
+    String id = cabinet.refund((String) bundle.erp().row("M-2").get("tc_order_id"), tickets);
     bundle.awaitRefund(id, "OPEN");
     bundle.erp().decide(id, "APPROVE");
     bundle.awaitRefund(id, "APPROVED");

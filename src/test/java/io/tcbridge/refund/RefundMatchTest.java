@@ -15,7 +15,16 @@ class RefundMatchTest {
 
   private static RemoteRefund remote(String id, String status, int secondsLater, String... of) {
     return new RemoteRefund(
-        id, status, "user", SENT.plusSeconds(secondsLater), null, null, null, "e", "o", List.of(of));
+        id,
+        status,
+        "user",
+        SENT.plusSeconds(secondsLater),
+        null,
+        null,
+        null,
+        "e",
+        "o",
+        List.of(of));
   }
 
   private static RefundMatch match(Instant sentFrom, RemoteRefund... remotes) {
@@ -77,10 +86,7 @@ class RefundMatchTest {
   @Test
   void of_two_the_living_one_is_ours_and_two_living_ones_are_a_persons() {
     assertThat(
-            match(
-                    SENT,
-                    remote("x", "rejected", 1, "t1", "t2"),
-                    remote("y", "new", 2, "t1", "t2"))
+            match(SENT, remote("x", "rejected", 1, "t1", "t2"), remote("y", "new", 2, "t1", "t2"))
                 .ours()
                 .id())
         .isEqualTo("y");

@@ -165,8 +165,7 @@ class RefundPollTest {
                 .queryForList("select remote_id from bridge.refund_stray", String.class)
                 .contains(id));
 
-    assertThat(
-            bundle.erp().jdbc().queryForObject("select count(*) from erp_refund", Long.class))
+    assertThat(bundle.erp().jdbc().queryForObject("select count(*) from erp_refund", Long.class))
         .isZero();
   }
 
