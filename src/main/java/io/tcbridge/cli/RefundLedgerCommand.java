@@ -9,10 +9,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Shows how far the list of all refunds was read, by creation and by end, and whether anything was left out. */
+/**
+ * Shows how far the list of all refunds was read, by creation and by end, and whether anything was
+ * left out.
+ */
 @Command(
     name = "ledger",
-    description = "Shows how far the list of all refunds was read, by creation and by end, and whether anything was left out.",
+    description =
+        "Shows how far the list of all refunds was read, by creation and by end, and whether anything was left out.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class RefundLedgerCommand implements Callable<Integer> {
@@ -21,11 +25,14 @@ final class RefundLedgerCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-
   @Override
   public Integer call() {
     List<Map<String, Object>> rows = refund.rows("show-refund-ledger.sql", Map.of());
-    refund.print(spec.commandLine().getOut(), rows, RefundLedgerCommand::table, "The list of refunds was never read.");
+    refund.print(
+        spec.commandLine().getOut(),
+        rows,
+        RefundLedgerCommand::table,
+        "The list of refunds was never read.");
     return ExitCode.FINE;
   }
 

@@ -40,7 +40,6 @@ final class RefundListCommand implements Callable<Integer> {
       description = "At most so many (default: ${DEFAULT-VALUE}).")
   private long limit;
 
-
   @Override
   public Integer call() {
     Map<String, Object> wanted = new HashMap<>();

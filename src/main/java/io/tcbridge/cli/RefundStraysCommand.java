@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** Lists refunds of orders that this journal never made; they are not brought into the ERP. */
 @Command(
     name = "strays",
-    description = "Lists refunds of orders that this journal never made; they are not brought into the ERP.",
+    description =
+        "Lists refunds of orders that this journal never made; they are not brought into the ERP.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class RefundStraysCommand implements Callable<Integer> {
@@ -30,13 +31,16 @@ final class RefundStraysCommand implements Callable<Integer> {
       description = "At most so many (default: ${DEFAULT-VALUE}).")
   private long limit;
 
-
   @Override
   public Integer call() {
     Map<String, Object> wanted = new HashMap<>();
     wanted.put("limit", limit);
     List<Map<String, Object>> rows = refund.rows("list-refund-strays.sql", wanted);
-    refund.print(spec.commandLine().getOut(), rows, RefundStraysCommand::table, "Every refund that was seen is of an order of this journal.");
+    refund.print(
+        spec.commandLine().getOut(),
+        rows,
+        RefundStraysCommand::table,
+        "Every refund that was seen is of an order of this journal.");
     return ExitCode.FINE;
   }
 

@@ -34,6 +34,8 @@ class BridgeMetricsTest {
     metrics.finished("done", null);
     metrics.alertSent("mail", true);
     metrics.sold(Duration.ofMillis(1));
+    metrics.refunded("approved", null);
+    metrics.found(1, 1);
     metrics.clocks(Map.of("journal", Duration.ofSeconds(-2)));
 
     String scraped = metrics.scrape();
