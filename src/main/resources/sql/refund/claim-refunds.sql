@@ -25,8 +25,8 @@ returning r.refund_id, r.refund_no, r.request_no, r.origin, r.order_no, r.culpri
              from bridge.refund_ticket t
             where t.refund_id = r.refund_id) as tickets,
           (select cast(jsonb_build_object(
-                    'status', o.status, 'outcome', o.outcome, 'remote_id', o.remote_id,
-                    'event_id', o.event_id, 'name', o.customer_name, 'email', o.customer_email,
+                    'status', o.status, 'outcome', o.outcome, 'remoteId', o.remote_id,
+                    'eventId', o.event_id, 'name', o.customer_name, 'email', o.customer_email,
                     'phone', o.customer_phone,
                     'tickets', (select coalesce(jsonb_agg(jsonb_build_object(
                                          'id', t.ticket_id, 'price', t.price, 'discount', t.discount,

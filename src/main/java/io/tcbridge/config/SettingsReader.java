@@ -66,7 +66,6 @@ final class SettingsReader {
     Alert alert = new AlertReader(layers, values, addresses).read();
     checkLease(order.lease(), ticketscloud.timeout());
     checkRetries(order);
-    checkUnclearWait(refund.unclearWait(), ticketscloud.timeout());
     refuseIfProblems();
     Map<String, String> all = new TreeMap<>(layers.camel());
     all.putAll(values.effective());
@@ -229,17 +228,6 @@ final class SettingsReader {
               + " set it to "
               + Durations.format(shortest)
               + " or more, or lower ticketscloud.timeout");
-    }
-  }
-
-  private void checkUnclearWait(Duration wait, Duration timeout) {
-    if (values.isFine(Key.REFUND_UNCLEAR_WAIT, Key.TICKETSCLOUD_TIMEOUT)
-        && wait.compareTo(timeout) < 0) {
-      values.refuse(
-          Key.REFUND_UNCLEAR_WAIT,
-          "must be at least ticketscloud.timeout ("
-              + Durations.format(timeout)
-              + "), so that an earlier request has had its time before the refund is asked for again");
     }
   }
 

@@ -281,7 +281,7 @@ public final class RefundSteps {
     if (REFUSING.equals(row.attemptClass())) {
       throw new Setback(Consequence.REFUSE, row.reasonCode(), row.reason());
     }
-    Duration wait = settings.refund().unclearWait();
+    Duration wait = unclearWait();
     if (claim.sends() > 0 && row.sentFor().compareTo(wait) < 0) {
       throw new Setback(
           new Verdict(
@@ -302,6 +302,13 @@ public final class RefundSteps {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     parameters.put("remote_now", Timestamp.from(now));
     return parameters;
+  }
+
+  /** A request has at least the time of a call. */
+  private Duration unclearWait() {
+    Duration wait = settings.refund().unclearWait();
+    Duration call = settings.ticketscloud().timeout();
+    return wait.compareTo(call) < 0 ? call : wait;
   }
 
   /** The request, once it is saved that it may leave. */

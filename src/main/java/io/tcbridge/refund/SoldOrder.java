@@ -1,6 +1,5 @@
 package io.tcbridge.refund;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tcbridge.order.Customer;
 import io.tcbridge.order.Masking;
 import java.util.List;
@@ -15,8 +14,8 @@ import java.util.stream.Collectors;
 record SoldOrder(
     String status,
     String outcome,
-    @JsonProperty("remote_id") String remoteId,
-    @JsonProperty("event_id") String eventId,
+    String remoteId,
+    String eventId,
     String name,
     String email,
     String phone,
