@@ -16,7 +16,7 @@ class LeastRightsTest {
 
   @Test
   void the_documented_rights_are_enough_for_a_sale_and_a_refusal() throws Exception {
-    try (Bundle bundle = Bundle.create()) {
+    try (Bundle bundle = Bundle.create().withRefunds()) {
       bundle.sandbox().seed(Sample.event());
       bundle.erp().order("R-1", Sample.EVENT).places(Sample.FLOOR, 1).save();
       bundle.erp().order("R-2", "wrong").places(Sample.FLOOR, 1).save();
@@ -30,6 +30,10 @@ class LeastRightsTest {
       bundle.awaitStatus("R-1", "DONE");
       bundle.awaitStatus("R-2", "REFUSED");
       bundle.awaitStatus("R-3", "CANCELLED");
+
+      bundle.erp().refund("B-1", "R-1", bundle.erp().ticketIds("R-1"));
+      bundle.erp().decide("B-1", "APPROVE");
+      bundle.awaitRefund("B-1", "APPROVED");
 
       assertThat(bundle.erp().tickets("R-1")).hasSize(1);
     }

@@ -27,7 +27,9 @@ final class ErpChecks {
       lines.add(CheckLine.ok("ERP database", DatabaseAccess.describe(connection, erp)));
       connection.setAutoCommit(false);
       for (String name : ErpSql.FILES) {
-        lines.add(tryFile(name, connection));
+        if (settings.refund().enabled() || !ErpSql.isForRefunds(name)) {
+          lines.add(tryFile(name, connection));
+        }
       }
       for (String name : ErpSql.FOR_PROOFS) {
         lines.add(tryFile(name, connection).asWarning());

@@ -116,6 +116,11 @@ public final class ErpSql {
 
   private ErpSql() {}
 
+  /** Whether only refunds need this file: without them the ERP needs no tables for it. */
+  public static boolean isForRefunds(String name) {
+    return name.contains("refund");
+  }
+
   /** Where a file is, relative to a configuration directory. */
   public static String path(String name) {
     return "erp/" + name + ".sql";

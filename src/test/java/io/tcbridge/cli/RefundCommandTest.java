@@ -14,7 +14,7 @@ class RefundCommandTest {
 
   @Test
   void refunds_strays_and_the_ledger_are_shown() throws Exception {
-    try (Bundle bundle = Bundle.onSale()) {
+    try (Bundle bundle = Bundle.onSale().withRefunds()) {
       bundle.start();
       bundle.erp().order("C-1", Sample.EVENT).places(Sample.FLOOR, 1).save();
       bundle.awaitStatus("C-1", "DONE");

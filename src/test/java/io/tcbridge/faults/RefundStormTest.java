@@ -36,6 +36,7 @@ final class RefundStormTest {
 
   private static Bundle ground() {
     return Scene.ground()
+        .withRefunds()
         .with("REFUND_WORKERS", "32")
         .with("REFUND_POLL_EVERY", "2s")
         .with("REFUND_FOLLOW_EVERY", "5s")

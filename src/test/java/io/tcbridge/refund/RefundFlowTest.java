@@ -21,7 +21,7 @@ class RefundFlowTest {
 
   @BeforeEach
   void prepare() throws Exception {
-    bundle = Bundle.onSale();
+    bundle = Bundle.onSale().withRefunds();
     cabinet = new Cabinet(bundle);
     bundle.start();
   }

@@ -16,7 +16,7 @@ class RefundKilledTest {
 
   @Test
   void a_process_that_is_killed_while_it_asks_leaves_one_refund() throws Exception {
-    try (Bundle bundle = Bundle.onSale()) {
+    try (Bundle bundle = Bundle.onSale().withRefunds()) {
       var seller = bundle.start();
       bundle.erp().order("K-1", Sample.EVENT).places(Sample.FLOOR, 1).save();
       bundle.awaitStatus("K-1", "DONE");

@@ -20,7 +20,7 @@ class RefundMariaDbTest {
 
   private final MariaDb server = MariaDb.start();
   private final Bundle bundle =
-      Bundle.create(new Erp(server.newDatabase(), server.user(), server.password()));
+      Bundle.create(new Erp(server.newDatabase(), server.user(), server.password())).withRefunds();
   private final Cabinet cabinet = new Cabinet(bundle);
 
   @BeforeAll

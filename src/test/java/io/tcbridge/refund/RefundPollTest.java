@@ -20,7 +20,7 @@ class RefundPollTest {
 
   @BeforeEach
   void prepare() {
-    bundle = Bundle.onSale();
+    bundle = Bundle.onSale().withRefunds();
     cabinet = new Cabinet(bundle);
   }
 

@@ -88,6 +88,7 @@ public final class Bundle implements AutoCloseable {
     env.put("ORDER_RETRY_MAX", "1s");
     env.put("TICKETSCLOUD_TIMEOUT", "2s");
     env.put("ORDER_LEASE", "12s");
+    env.put("REFUND_ENABLED", "false");
     env.put("REFUND_WORKERS", "4");
     env.put("REFUND_POLL_EVERY", "200ms");
     env.put("REFUND_FOLLOW_EVERY", "1s");
@@ -147,6 +148,11 @@ public final class Bundle implements AutoCloseable {
   public Bundle with(String variable, String value) {
     env.put(variable, value);
     return this;
+  }
+
+  /** With refunds: other tests count the calls of their orders, and polls would be among them. */
+  public Bundle withRefunds() {
+    return with("REFUND_ENABLED", "true");
   }
 
   public Map<String, String> env() {
