@@ -38,7 +38,13 @@ public final class Fault {
     /** Tickets cost {@code delta} more than they should. */
     OTHER_PRICE(true),
     /** Another seat is reserved than the one wanted. */
-    OTHER_SEAT(true);
+    OTHER_SEAT(true),
+    /** A stream of the catalogue without a message, and with a proper end. */
+    EMPTY_STREAM(true),
+    /** Each message of a stream of the catalogue twice. */
+    DUPLICATE_ITEMS(true),
+    /** Enum numbers and fields in the catalogue that no client knows. */
+    UNKNOWN_ENUMS(true);
 
     private final boolean effect;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** The table of paths: which request is which operation. */
 final class Router {
@@ -11,6 +12,8 @@ final class Router {
   private static final String REFUNDS = "/v2/resources/refund_requests";
   private static final String EXPORT = ORDERS + "/export";
   private static final String VISITORS = "/v2/services/orders/mosbilet/user_data";
+  private static final String EVENTS_V1 = "/v1/services/simple/events";
+  private static final Pattern TICKETS_V1 = Pattern.compile("/v1/resources/events/([^/]+)/tickets");
   private static final String CHECK = "/v2/services/promocodes/check";
 
   private static final Answer NOT_FOUND =
@@ -26,6 +29,7 @@ final class Router {
   private final Refunds refunds;
   private final Visitors visitors;
   private final Exports exports;
+  private final CatalogueV1 catalogueV1;
 
   Router(SandboxState state) {
     this.state = state;
@@ -37,6 +41,7 @@ final class Router {
     refunds = new Refunds(state, orderJson, refs);
     visitors = new Visitors(state);
     exports = new Exports(state, orderList);
+    catalogueV1 = new CatalogueV1(state);
   }
 
   /** Body null = there was one and it is no JSON. */
@@ -63,8 +68,14 @@ final class Router {
               ? Request.of("promocode-check", tweaks -> promocodes.check(body))
               : notAllowed();
       case REFUNDS -> refunds(method, query, body);
-      default -> byId(method, path, body);
+      case EVENTS_V1 -> Request.of("catalogue-v1", tweaks -> catalogueV1.events(query));
+      default -> TICKETS_V1.matcher(path).matches() ? ticketsV1(path) : byId(method, path, body);
     };
+  }
+
+  private Request ticketsV1(String path) {
+    String event = path.split("/")[4];
+    return Request.of("catalogue-v1-tickets", tweaks -> catalogueV1.tickets(event));
   }
 
   private static Request notAllowed() {

@@ -16,8 +16,9 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * A simulator of the Ticketscloud REST API that keeps state and enforces the documented rules. One
- * event loop owns all state, so there are no locks; every method may be called from any thread.
+ * A simulator of the Ticketscloud REST API and the gRPC catalogue that keeps state and enforces the
+ * documented rules. One event loop owns all state, so there are no locks; every method may be
+ * called from any thread.
  */
 public final class Sandbox implements AutoCloseable {
   private static final long TICK_MILLIS = 250;
@@ -28,6 +29,7 @@ public final class Sandbox implements AutoCloseable {
   private final AdminJson views;
   private final String host;
   private HttpServer server;
+  private HttpServer catalogue;
   private Thread loop;
 
   private Sandbox(Vertx vertx, String host) {
@@ -73,16 +75,27 @@ public final class Sandbox implements AutoCloseable {
     Admin admin = new Admin(state, views);
     server =
         vertx.createHttpServer(http).requestHandler(request -> handle(request, gateway, admin));
+    listen(server, options.port());
+    if (options.grpcPort() != SandboxOptions.CLOSED) {
+      CatalogueServer grpc = new CatalogueServer(vertx, state, options.apiKey());
+      catalogue =
+          vertx
+              .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(true))
+              .requestHandler(grpc::handle);
+      listen(catalogue, options.grpcPort());
+    }
+    run(() -> vertx.setPeriodic(TICK_MILLIS, tick -> state.agenda.runDue()));
+  }
+
+  private void listen(HttpServer at, int port) {
     try {
-      server.listen(options.port(), host).toCompletionStage().toCompletableFuture().join();
+      at.listen(port, host).toCompletionStage().toCompletableFuture().join();
     } catch (CompletionException e) {
       throw new UncheckedIOException(
           new IOException(
-              "Cannot listen on %s:%d: %s"
-                  .formatted(host, options.port(), e.getCause().getMessage()),
+              "Cannot listen on %s:%d: %s".formatted(host, port, e.getCause().getMessage()),
               e.getCause()));
     }
-    run(() -> vertx.setPeriodic(TICK_MILLIS, tick -> state.agenda.runDue()));
   }
 
   private static void handle(HttpServerRequest request, Gateway gateway, Admin admin) {
@@ -95,6 +108,11 @@ public final class Sandbox implements AutoCloseable {
 
   public int port() {
     return server.actualPort();
+  }
+
+  /** Port of the gRPC catalogue. */
+  public int grpcPort() {
+    return catalogue.actualPort();
   }
 
   /** Base address without a slash at the end. */

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code bridge sandbox}: the simulator alone, until it is stopped. */
 @Command(
     name = "sandbox",
-    description = "Runs the simulator of the Ticketscloud REST API until it is stopped.",
+    description = "Runs the simulator of Ticketscloud, REST and gRPC, until it is stopped.",
     mixinStandardHelpOptions = true)
 public final class SandboxCommand implements Callable<Integer> {
   private static final int FAILED = 1;
@@ -45,8 +45,7 @@ public final class SandboxCommand implements Callable<Integer> {
   @Option(
       names = "--grpc-port",
       paramLabel = "PORT",
-      description =
-          "Accepted and told of: the gRPC catalogue is not part of this version, the port stays closed.")
+      description = "Port of the gRPC catalogue (default: none; 0 takes a free one).")
   private Integer grpcPort;
 
   @Option(
@@ -70,17 +69,13 @@ public final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (grpcPort != null) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              "sandbox: --grpc-port: the gRPC catalogue is not part of this version; port "
-                  + grpcPort
-                  + " stays closed.");
-    }
     if (port < 0 || port > 65_535) {
       return fail(USAGE, "--port: expected 0 to 65535, found " + port + ".");
     }
+    if (grpcPort != null && (grpcPort < 0 || grpcPort > 65_535)) {
+      return fail(USAGE, "--grpc-port: expected 0 to 65535, found " + grpcPort + ".");
+    }
+    int catalogue = grpcPort == null ? SandboxOptions.CLOSED : grpcPort;
     List<SandboxEvent> events;
     try {
       events = seed == null ? SampleEvents.all(Instant.now()) : read(seed);
@@ -89,7 +84,8 @@ public final class SandboxCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       return fail(USAGE, "--seed: " + seed + ": " + e.getMessage());
     }
-    try (Sandbox sandbox = Sandbox.start(new SandboxOptions(port, host, apiKey, switches))) {
+    try (Sandbox sandbox =
+        Sandbox.start(new SandboxOptions(port, host, apiKey, switches, catalogue))) {
       events.forEach(sandbox::seed);
       greet(sandbox, events.size());
       awaitStop(sandbox);
@@ -97,7 +93,8 @@ public final class SandboxCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       return fail(USAGE, "--set: " + e.getMessage());
     } catch (UncheckedIOException e) {
-      return fail(FAILED, e.getCause().getMessage() + ". Choose another one with --port.");
+      return fail(
+          FAILED, e.getCause().getMessage() + ". Choose another one with --port or --grpc-port.");
     }
   }
 
@@ -118,6 +115,10 @@ public final class SandboxCommand implements Callable<Integer> {
     out.println("Sandbox (a simulator, nothing is really sold) with " + events + " events.");
     out.println("  API    " + sandbox.url() + "/v2/resources/orders");
     out.println("  key    " + apiKey + "   (header: Authorization: key " + apiKey + ")");
+    if (grpcPort != null) {
+      out.println(
+          "  gRPC   " + host + ":" + sandbox.grpcPort() + "   (header: authorization: key)");
+    }
     out.println("  admin  " + sandbox.url() + "/admin/state   (no key)");
     out.println("Stop it with Ctrl-C.");
     out.flush();

@@ -35,6 +35,9 @@ enum Switch {
   FEE_PERCENT("5", "<percent>"),
   FILTER_BOUNDS("inclusive", "inclusive", "half_open"),
   FILTER_TZ("UTC", "<zone>"),
+  GRPC_ORDER("kept", "kept", "shuffled"),
+  GRPC_PACKAGE("v3", "v3", "v2", "none"),
+  GRPC_UNAUTH("unauthenticated", "unauthenticated", "permission_denied"),
   INCORRECT_STATUS_SHOWS("target", "target", "current"),
   LATE_DONE("400", "400", "accept_until_swept"),
   LATENCY_JITTER_MS("0", "<millis>"),
@@ -75,6 +78,7 @@ enum Switch {
   TRAILING_SLASH("tolerant", "tolerant", "strict_404", "redirect_301"),
   UNAUTHORIZED("401", "401", "403"),
   UNKNOWN_TICKET("400_not_belong", "400_not_belong", "skip"),
+  V1_EVENTS_SHAPE("array", "array", "object"),
   VENDOR_DATA_PATCH("replace", "replace", "merge"),
   VENDOR_LIMITS("enforce_400", "enforce_400", "off"),
   VENDOR_RAW_TYPES("lenient_echo", "lenient_echo", "strict_400");

@@ -14,14 +14,13 @@ import java.util.stream.Collectors;
 final class Switches {
   private static final Map<String, String> NOT_IMPLEMENTED =
       Map.ofEntries(
-          Map.entry("catalog_lag_s", "the catalogue is not part of this version"),
+          Map.entry("catalog_lag_s", "the catalogue shows the state of this moment"),
           Map.entry("custom_fields", "buyer questionnaires are not simulated"),
           Map.entry("event_state", "seed the event again with another status instead"),
           Map.entry("missing_documents_shape", "refund documents are not simulated"),
           Map.entry("promo_rules", "rules belong to the seeded promocodes"),
           Map.entry("refund_reason_field", "refund reasons are not simulated"),
-          Map.entry("v1_events_shape", "the v1 services are not simulated"),
-          Map.entry("v1_services", "the v1 services are not simulated"),
+          Map.entry("v1_services", "they are always there"),
           Map.entry("webhooks", "webhooks are not simulated"));
 
   private final Map<Switch, String> values = new EnumMap<>(Switch.class);

@@ -27,11 +27,13 @@ class SandboxCommandTest {
   }
 
   @Test
-  void the_catalogue_is_told_to_be_absent_rather_than_pretended() {
-    int code = run("--port", String.valueOf(client.sandbox.port()), "--grpc-port", "1");
+  void a_port_of_the_catalogue_that_is_in_use_is_named() {
+    int taken = client.sandbox.grpcPort();
+
+    int code = run("--port", "0", "--grpc-port", String.valueOf(taken));
 
     assertThat(code).isEqualTo(1);
-    assertThat(err.toString()).contains("the gRPC catalogue is not part of this version");
+    assertThat(err.toString()).contains("Cannot listen on 127.0.0.1:" + taken, "--grpc-port");
   }
 
   @Test
