@@ -6,6 +6,7 @@ import io.tcbridge.alert.AlertSigns;
 import io.tcbridge.alert.AlertSilence;
 import io.tcbridge.alert.AlertTelling;
 import io.tcbridge.alert.SmtpSession;
+import io.tcbridge.catalogue.CatalogueSync;
 import io.tcbridge.config.ConfigurationProblems;
 import io.tcbridge.config.ErpSql;
 import io.tcbridge.config.Problem;
@@ -24,6 +25,7 @@ import io.tcbridge.order.OrderClaims;
 import io.tcbridge.order.OrderCompare;
 import io.tcbridge.order.OrderEndings;
 import io.tcbridge.order.OrderIntake;
+import io.tcbridge.order.OrderOffers;
 import io.tcbridge.order.OrderReport;
 import io.tcbridge.order.OrderRequests;
 import io.tcbridge.order.OrderRestore;
@@ -114,6 +116,7 @@ public final class Bridge implements AutoCloseable {
   private final OrderClaims claims;
   private final Workers refundWorkers;
   private final OneCall oneCall;
+  private final CatalogueSync catalogueSync;
   private final Health health;
   private final OpsServer ops;
   private final Main main = new Main();
@@ -134,6 +137,7 @@ public final class Bridge implements AutoCloseable {
     this.compare = new OrderCompare(settings, restore);
     this.claims = new OrderClaims(settings, workers, gate, rate, compare::isTried);
     this.oneCall = new OneCall(settings.ticketscloud().timeout());
+    this.catalogueSync = new CatalogueSync(settings, InstantSource.system(), rate);
     this.health = new Health(erp, journal, gate, remoteClock, claims, () -> started, metrics);
     this.ops = new OpsServer(port, health, metrics);
   }
@@ -293,7 +297,7 @@ public final class Bridge implements AutoCloseable {
     all.put("alert.smtp-address", alert.mail().map(Bridge::address).orElse("smtp:localhost"));
     all.put(
         "alert.webhook-address", alert.webhook().map(Bridge::address).orElse("http://localhost"));
-    for (String file : ErpSql.FILES) {
+    for (String file : ErpSql.ALL_OF_RUN) {
       all.put("erp.sql." + file, "file:" + settings.configDirs().find(ErpSql.path(file)));
     }
     return all;
@@ -366,6 +370,8 @@ public final class Bridge implements AutoCloseable {
             () -> settings.ticketscloud().apiKey().reveal(), errors, remoteClock, metrics));
     beans.put("ticketscloudProbe", new TicketscloudProbe(gate, reader, zone, probePeriod));
     refundBeans(beans, errors);
+    beans.put("catalogueSync", catalogueSync);
+    beans.put("orderOffers", new OrderOffers(settings, restore::isRestored));
     beans.put("troubles", new Troubles());
     AlertSilence silence = new AlertSilence(settings);
     beans.put("alertSilence", silence);
@@ -455,6 +461,7 @@ public final class Bridge implements AutoCloseable {
     closing.countDown();
     workers.stop();
     refundWorkers.stop();
+    catalogueSync.stop();
     rate.stop();
     main.stop();
     heartbeat.leave(journal);

@@ -125,6 +125,7 @@ create table erp_event (
   extra_percent decimal(7, 4),
   tickets_amount int,
   tickets_vacant int,
+  with_promotion boolean not null default false,
   legal_name varchar(400),
   legal_inn varchar(16),
   legal_ogrn varchar(16),
@@ -183,4 +184,13 @@ create table erp_venue (
   with_mosbilet boolean not null default false,
   retired_at timestamp null,
   primary key (venue_id)
+) engine = innodb character set utf8mb4 collate utf8mb4_bin;
+
+create table erp_sector (
+  sector_id varchar(24) not null,
+  map_id varchar(24),
+  venue_id varchar(24),
+  name varchar(400) not null,
+  retired_at timestamp null,
+  primary key (sector_id)
 ) engine = innodb character set utf8mb4 collate utf8mb4_bin;

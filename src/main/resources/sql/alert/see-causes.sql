@@ -54,6 +54,10 @@ with open_order as (
      and w.read_at < now() - cast(:#down_ms as bigint) * interval '1 millisecond'
   having count(*) > 0
    union all
+  select 'state', 'CATALOGUE', 1, c.trouble_at, '{}', c.trouble
+    from bridge.catalogue_sync c
+   where c.trouble_at < now() - interval '1 hour'
+   union all
   select 'sign', s.cause, s.counter, now() - s.for_ms * interval '1 millisecond',
          array(select jsonb_array_elements_text(s.orders)), s.detail
     from jsonb_to_recordset(cast(:#signs as jsonb)) as s (

@@ -1,5 +1,6 @@
 package io.tcbridge.cli;
 
+import io.tcbridge.catalogue.CatalogueProbe;
 import io.tcbridge.config.ConfigDirs;
 import io.tcbridge.config.ConfigurationProblems;
 import io.tcbridge.config.Settings;
@@ -92,8 +93,18 @@ public final class CheckCommand implements Callable<Integer> {
     lines.addAll(new RemoteChecks(settings.ticketscloud(), clock).lines());
     lines.addAll(new AlertChecks(settings, sendTestAlert).lines());
     lines.add(PortCheck.line(settings.bridge().port()));
-    lines.add(CheckLine.ok("catalogue", "not part of this version, not looked at"));
+    lines.add(catalogue(settings));
     return lines;
+  }
+
+  /** Trouble with it keeps no order from its way, so it is a warning. */
+  private static CheckLine catalogue(Settings settings) {
+    if (!settings.catalogue().isOn()) {
+      return CheckLine.ok("catalogue", "not set up (catalogue.address): it is not mirrored");
+    }
+    return CatalogueProbe.trouble(settings)
+        .map(trouble -> CheckLine.warn("catalogue", trouble, ""))
+        .orElseGet(() -> CheckLine.ok("catalogue", "answers and accepts the key"));
   }
 
   private void print(List<CheckLine> lines) {

@@ -31,6 +31,11 @@ final class ErpChecks {
           lines.add(tryFile(name, connection));
         }
       }
+      if (settings.catalogue().isOn()) {
+        for (String name : ErpSql.FOR_CATALOGUE) {
+          lines.add(tryFile(name, connection).asWarning());
+        }
+      }
       for (String name : ErpSql.FOR_PROOFS) {
         lines.add(tryFile(name, connection).asWarning());
       }

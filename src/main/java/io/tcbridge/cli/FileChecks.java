@@ -22,7 +22,7 @@ final class FileChecks {
   List<CheckLine> lines() {
     List<String> names = new ArrayList<>();
     names.add("logback.xml");
-    ErpSql.FILES.forEach(name -> names.add(ErpSql.path(name)));
+    ErpSql.ALL_OF_RUN.forEach(name -> names.add(ErpSql.path(name)));
     List<CheckLine> lines = new ArrayList<>();
     for (String name : names) {
       look(name, lines);

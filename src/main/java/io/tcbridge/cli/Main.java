@@ -50,6 +50,8 @@ public final class Main implements Runnable {
         OrderCommand.of(env, in),
         RefundCommand.of(env),
         ErrorsCommand.of(env, in),
+        CatalogueCommand.of(env),
+        PromoCommand.of(env),
         new ProveCommand(env),
         new VerifyHistoryCommand(env),
         new InitErpCommand(env),

@@ -6,10 +6,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the addresses of databases and of the remote service. */
 final class Addresses {
 
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+]):(\\d{1,5})");
   private static final URI NOWHERE = URI.create("https://invalid");
 
   private final Values values;
@@ -83,6 +87,33 @@ final class Addresses {
           key, "must begin with https (http is accepted only for localhost, 127.0.0.1 and [::1])");
     }
     return url;
+  }
+
+  /** {@code host:port} of a gRPC service; empty when none is set. */
+  Optional<String> catalogue(Key key, Key tlsKey, boolean tls) {
+    Optional<String> address = values.optional(key).filter(text -> !text.isEmpty());
+    if (address.isEmpty()) {
+      return address;
+    }
+    Matcher parts = HOST_AND_PORT.matcher(address.get());
+    if (!parts.matches() || !isPort(parts.group(3))) {
+      values.refuse(
+          key, "must be host:port without anything before it, e.g. simple.stage.freetc.net:443");
+    } else if (!tls && !isLoopback(parts.group(1))) {
+      values.refuse(
+          tlsKey,
+          "without TLS the API key would be readable by others: false is accepted only for"
+              + " localhost, 127.0.0.1 and [::1], and "
+              + key.property()
+              + " is "
+              + address.get());
+    }
+    return address;
+  }
+
+  private static boolean isPort(String text) {
+    int port = Integer.parseInt(text);
+    return port > 0 && port <= 65_535;
   }
 
   private static Optional<URI> parse(String text) {

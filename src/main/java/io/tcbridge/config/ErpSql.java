@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The SQL files through which the ERP is read and written; each must exist exactly once. */
@@ -110,9 +111,41 @@ public final class ErpSql {
           Map.entry(
               "select-reported-refunds", List.of("refund_no", "bridge_status", "tc_refund_id")));
 
+  /** The queries that say which items the ERP has. */
+  private static final Pattern MIRRORED =
+      Pattern.compile("select-(venues|sectors|events|ticket-sets|seats)");
+
+  /** Only used where a catalogue is set up. */
+  public static final List<String> FOR_CATALOGUE =
+      List.of(
+          "select-venues",
+          "insert-venue",
+          "update-venue",
+          "retire-venue",
+          "select-sectors",
+          "insert-sector",
+          "update-sector",
+          "retire-sector",
+          "select-events",
+          "insert-event",
+          "update-event",
+          "retire-event",
+          "select-ticket-sets",
+          "insert-ticket-set",
+          "update-ticket-set",
+          "retire-ticket-set",
+          "select-seats",
+          "insert-seat",
+          "update-seat",
+          "retire-seat");
+
   /** Only read by commands that prove something; {@code run} does without them. */
   public static final List<String> FOR_PROOFS =
       List.of("select-orders-to-prove", "select-tickets-to-prove", "select-customers-to-prove");
+
+  /** What the routes name. */
+  public static final List<String> ALL_OF_RUN =
+      Stream.concat(FILES.stream(), FOR_CATALOGUE.stream()).toList();
 
   private ErpSql() {}
 
@@ -135,9 +168,9 @@ public final class ErpSql {
   public static List<String> missingColumns(String name, Set<String> given) {
     Set<String> anyCase = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     anyCase.addAll(given);
-    return COLUMNS.getOrDefault(name, List.of()).stream()
-        .filter(column -> !anyCase.contains(column))
-        .toList();
+    List<String> wanted = MIRRORED.matcher(name).matches() ? List.of("id") : COLUMNS.get(name);
+    return (wanted == null ? List.<String>of() : wanted)
+        .stream().filter(column -> !anyCase.contains(column)).toList();
   }
 
   /** What to do about missing columns, in plain words. */

@@ -35,6 +35,14 @@ enum Key {
 
   TICKETSCLOUD_CATALOGUE("catalogue.address", null),
   CATALOGUE_TLS("catalogue.tls", "true"),
+  CATALOGUE_SOURCE("catalogue.source", "tc-simple"),
+  CATALOGUE_SERVICE("catalogue.service", "v3.Simple"),
+  CATALOGUE_LANGUAGE("catalogue.language", "ru"),
+  CATALOGUE_TIMEOUT("catalogue.timeout", "10m"),
+  CATALOGUE_SYNC_EVERY("catalogue.sync-every", "15m"),
+  CATALOGUE_SEATS("catalogue.seats", "none"),
+  CATALOGUE_RETIRE_AFTER("catalogue.retire-after", "3"),
+  CATALOGUE_REFUSE_EARLY("catalogue.refuse-early", "false"),
 
   BRIDGE_PORT("bridge.port", "9876"),
   BRIDGE_INSTANCE("bridge.instance", null),

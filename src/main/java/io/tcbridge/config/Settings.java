@@ -62,6 +62,11 @@ public record Settings(
     return new SettingsReader(dirs, env).readJournal();
   }
 
+  /** Reads only where Ticketscloud is and how it is asked. */
+  public static Ticketscloud loadTicketscloud(ConfigDirs dirs, Map<String, String> env) {
+    return new SettingsReader(dirs, env).readTicketscloud();
+  }
+
   /** Reads only the rules of the life of an order, none of which is required. */
   public static Order loadOrder(ConfigDirs dirs, Map<String, String> env) {
     return new SettingsReader(dirs, env).readOrder();
@@ -156,11 +161,47 @@ public record Settings(
   }
 
   /**
-   * The gRPC catalogue, accepted but not used in this version.
+   * Where the catalogue is read, and how often.
    *
-   * @param address {@code host:port}
+   * @param address {@code host:port} of tc-simple
+   * @param service full name of its service
+   * @param language for names that exist in several
+   * @param timeout for one whole stream
+   * @param seats {@code none}, {@code all}, or the events whose seats are mirrored
+   * @param retireAfter how many sound readings in a row must miss what is then retired
+   * @param refuseEarly whether the intake refuses what the catalogue says cannot be sold
    */
-  public record Catalogue(Optional<String> address, boolean tls) {}
+  public record Catalogue(
+      Optional<String> address,
+      boolean tls,
+      CatalogueSource source,
+      String service,
+      String language,
+      Duration timeout,
+      Duration syncEvery,
+      String seats,
+      int retireAfter,
+      boolean refuseEarly) {
+
+    public boolean isOn() {
+      return source == CatalogueSource.REST_V1 || address.isPresent();
+    }
+
+    public boolean allSeats() {
+      return seats.equals("all");
+    }
+
+    /** The events whose seats are wanted, when these are named. */
+    public List<String> seatsOf() {
+      return seats.equals("all") || seats.equals("none") ? List.of() : List.of(seats.split(","));
+    }
+  }
+
+  /** The service that has the catalogue: the gRPC one, or the deprecated one of REST. */
+  public enum CatalogueSource {
+    TC_SIMPLE,
+    REST_V1
+  }
 
   /**
    * This process.

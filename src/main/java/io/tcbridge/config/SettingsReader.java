@@ -4,6 +4,7 @@ import io.tcbridge.config.Settings.Alert;
 import io.tcbridge.config.Settings.Bridge;
 import io.tcbridge.config.Settings.Calls;
 import io.tcbridge.config.Settings.Catalogue;
+import io.tcbridge.config.Settings.CatalogueSource;
 import io.tcbridge.config.Settings.Create;
 import io.tcbridge.config.Settings.Database;
 import io.tcbridge.config.Settings.Journal;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Turns found values into {@link Settings}: which rule belongs to which key. */
@@ -96,6 +96,12 @@ final class SettingsReader {
     return journal.database();
   }
 
+  Ticketscloud readTicketscloud() {
+    Ticketscloud ticketscloud = ticketscloud(order().workers());
+    refuseIfProblems();
+    return ticketscloud;
+  }
+
   Order readOrder() {
     Order order = order();
     checkRetries(order);
@@ -144,14 +150,34 @@ final class SettingsReader {
   }
 
   private Catalogue catalogue() {
-    Optional<String> address = values.optional(Key.TICKETSCLOUD_CATALOGUE);
-    address.ifPresent(
-        set ->
-            warnings.add(
-                "catalogue.address (TICKETSCLOUD_CATALOGUE) is "
-                    + set
-                    + ", but the catalogue is not part of this version: it is not read"));
-    return new Catalogue(address, values.yesOrNo(Key.CATALOGUE_TLS));
+    boolean tls = values.yesOrNo(Key.CATALOGUE_TLS);
+    CatalogueSource source = values.choice(Key.CATALOGUE_SOURCE, CatalogueSource.class);
+    if (source == CatalogueSource.REST_V1) {
+      warnings.add(
+          "catalogue.source (CATALOGUE_SOURCE) is rest-v1: Ticketscloud no longer supports these"
+              + " lists, and they do not say which venues sell to named visitors only; use"
+              + " tc-simple as soon as the key may");
+    }
+    return new Catalogue(
+        addresses.catalogue(Key.TICKETSCLOUD_CATALOGUE, Key.CATALOGUE_TLS, tls),
+        tls,
+        source,
+        values.matching(
+            Key.CATALOGUE_SERVICE,
+            "[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*)*",
+            "must be the full name of a gRPC service, e.g. v3.Simple"),
+        values.matching(
+            Key.CATALOGUE_LANGUAGE,
+            "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*",
+            "must be a language, e.g. ru"),
+        values.duration(Key.CATALOGUE_TIMEOUT, Duration.ofMillis(100), HOUR),
+        values.duration(Key.CATALOGUE_SYNC_EVERY, Duration.ofSeconds(1), DAY),
+        values.matching(
+            Key.CATALOGUE_SEATS,
+            "none|all|[0-9A-Za-z]{24}(,[0-9A-Za-z]{24})*",
+            "must be none, all, or ids of events with commas between them"),
+        values.whole(Key.CATALOGUE_RETIRE_AFTER, 1, 1000),
+        values.yesOrNo(Key.CATALOGUE_REFUSE_EARLY));
   }
 
   private Bridge bridge() {

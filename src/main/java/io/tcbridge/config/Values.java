@@ -176,6 +176,14 @@ final class Values {
     }
   }
 
+  String matching(Key key, String pattern, String otherwise) {
+    String text = orElse(key, "");
+    if (!text.matches(pattern)) {
+      refuse(key, otherwise);
+    }
+    return text;
+  }
+
   String name(Key key, int maxLength, String fallback) {
     String name = orElse(key, fallback);
     if (name.length() > maxLength || !name.matches("[A-Za-z0-9._:@-]+")) {

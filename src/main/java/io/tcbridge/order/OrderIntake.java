@@ -244,7 +244,7 @@ public final class OrderIntake {
     row.put("send_tickets", false);
   }
 
-  private static void end(Map<String, Object> row, String outcome, String code, String reason) {
+  static void end(Map<String, Object> row, String outcome, String code, String reason) {
     row.put("status", "finished");
     row.put("outcome", outcome);
     row.put("reason_code", code);

@@ -61,7 +61,7 @@ class AlertWriterTest {
         .allMatch(
             command ->
                 command.matches(
-                    "bin/bridge (check|refund (ledger|list( --held)?)|order (list|retry)( --(reason|status) [A-Za-z_{}]+)*( --summary)?( --yes)?)"
+                    "bin/bridge (check|catalogue status|refund (ledger|list( --held)?)|order (list|retry)( --(reason|status) [A-Za-z_{}]+)*( --summary)?( --yes)?)"
                         + "|curl \\S+"));
   }
 

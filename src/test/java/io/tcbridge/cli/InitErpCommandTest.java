@@ -55,7 +55,8 @@ class InitErpCommandTest {
             "created  erp_event",
             "created  erp_ticket_set",
             "created  erp_seat",
-            "created  erp_venue");
+            "created  erp_venue",
+            "created  erp_sector");
     execute("insert into erp_order (order_no, event_id) values ('1', 'e')");
   }
 
@@ -66,7 +67,7 @@ class InitErpCommandTest {
     Outcome outcome = initErp();
 
     assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.out().lines()).hasSize(9).allMatch(line -> line.startsWith("exists "));
+    assertThat(outcome.out().lines()).hasSize(10).allMatch(line -> line.startsWith("exists "));
   }
 
   @Test

@@ -332,13 +332,64 @@ class SettingsTest {
   }
 
   @Test
-  void the_catalogue_is_accepted_with_a_warning() {
+  void the_catalogue_is_optional() {
+    Settings without = load();
     env.put("TICKETSCLOUD_CATALOGUE", "simple.stage.freetc.net:443");
+    Settings with = load();
 
-    Settings settings = load();
+    assertThat(without.catalogue().isOn()).isFalse();
+    assertThat(with.catalogue().isOn()).isTrue();
+    assertThat(with.catalogue().address()).contains("simple.stage.freetc.net:443");
+    assertThat(with.warnings()).isEmpty();
+  }
 
-    assertThat(settings.catalogue().address()).contains("simple.stage.freetc.net:443");
-    assertThat(settings.warnings()).singleElement().asString().contains("not part of this version");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "simple.stage.freetc.net",
+        "simple.stage.freetc.net:",
+        "simple.stage.freetc.net:0",
+        "simple.stage.freetc.net:70000",
+        "https://simple.stage.freetc.net:443",
+        "simple.stage.freetc.net:443/v3",
+        ":443",
+        "a b:443"
+      })
+  void the_address_of_the_catalogue_is_a_host_and_a_port(String address) {
+    env.put("TICKETSCLOUD_CATALOGUE", address);
+
+    assertThat(problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.property()).isEqualTo("catalogue.address");
+              assertThat(problem.variable()).isEqualTo("TICKETSCLOUD_CATALOGUE");
+              assertThat(problem.found()).contains(address);
+              assertThat(problem.message()).contains("must be host:port");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost:50051", "127.0.0.1:50051", "[::1]:50051"})
+  void the_catalogue_of_this_machine_may_be_without_tls(String address) {
+    env.put("TICKETSCLOUD_CATALOGUE", address);
+    env.put("CATALOGUE_TLS", "false");
+
+    assertThat(load().catalogue().tls()).isFalse();
+  }
+
+  @Test
+  void no_other_catalogue_may_be_without_tls() {
+    env.put("TICKETSCLOUD_CATALOGUE", "simple.stage.freetc.net:443");
+    env.put("CATALOGUE_TLS", "false");
+
+    assertThat(problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.property()).isEqualTo("catalogue.tls");
+              assertThat(problem.message()).contains("the API key would be readable by others");
+            });
   }
 
   @Test

@@ -155,6 +155,13 @@ public final class Bundle implements AutoCloseable {
     return with("REFUND_ENABLED", "true");
   }
 
+  /** With the sandbox's catalogue, read when a test says so. */
+  public Bundle withCatalogue() {
+    return with("TICKETSCLOUD_CATALOGUE", "127.0.0.1:" + sandbox.grpcPort())
+        .with("CATALOGUE_TLS", "false")
+        .with("CATALOGUE_SYNC_EVERY", "1h");
+  }
+
   public Map<String, String> env() {
     return env;
   }
@@ -182,6 +189,11 @@ public final class Bundle implements AutoCloseable {
     Settings settings =
         Settings.load(ConfigDirs.over(new Installation(Path.of("")), configDirs), own);
     return QuickBridge.start(settings, PROBE_PERIOD);
+  }
+
+  /** As an instance would read them now. */
+  public Settings settings() {
+    return Settings.load(ConfigDirs.over(new Installation(Path.of("")), List.of()), env);
   }
 
   /** Starts one more instance and waits until it claims orders. */

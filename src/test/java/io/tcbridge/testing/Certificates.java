@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
 /** Certificates that nobody but a test has signed. */
 public final class Certificates {
 
-  private static final String PASSWORD = "changeit";
+  static final String PASSWORD = "changeit";
 
   private final Path place;
   private int made;

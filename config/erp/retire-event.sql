@@ -1,0 +1,5 @@
+-- An event that is no longer in the catalogue. The row stays, and what was retired before keeps its time.
+update erp_event
+   set retired_at = current_timestamp
+ where event_id = :#id
+   and retired_at is null

@@ -1,0 +1,5 @@
+-- A seat that is no longer in the catalogue. The row stays, and what was retired before keeps its time.
+update erp_seat
+   set retired_at = current_timestamp
+ where ticket_id = :#id
+   and retired_at is null

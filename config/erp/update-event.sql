@@ -1,0 +1,28 @@
+-- An event that has changed, or is in the catalogue again.
+update erp_event
+   set meta_id        = :#meta_id,
+       name           = :#name,
+       description    = :#description,
+       status         = :#status,
+       org_id         = :#org_id,
+       venue_id       = :#venue_id,
+       map_id         = :#map_id,
+       starts_at      = :#starts_at,
+       finishes_at    = :#finishes_at,
+       start_local    = :#start_local,
+       time_zone      = :#time_zone,
+       open_date      = :#open_date,
+       category_id    = :#category_id,
+       category       = :#category,
+       age_rating     = :#age_rating,
+       extra_percent  = :#extra_percent,
+       tickets_amount = :#tickets_amount,
+       tickets_vacant = :#tickets_vacant,
+       with_promotion = :#with_promotion,
+       legal_name     = :#legal_name,
+       legal_inn      = :#legal_inn,
+       legal_ogrn     = :#legal_ogrn,
+       legal_address  = :#legal_address,
+       updated_at     = :#updated_at,
+       retired_at     = null
+ where event_id = :#event_id
