@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the benchmarks where needed and runs one of them:
 #
-#   benchmarks/run.sh throughput|peer|backlog|kill|stop [options]     (--help lists them)
+#   benchmarks/run.sh throughput|peer|backlog|kill|stop|catalogue [options]     (--help lists them)
 #
 # It measures the distribution in target/ticketscloud-bridge: build that first.
 

@@ -73,6 +73,8 @@ final class Lab implements AutoCloseable {
                             "sandbox",
                             "--port",
                             "0",
+                            "--grpc-port",
+                            "0",
                             "--set",
                             "latency_ms=" + options.latency())))));
     initErp(ERP);
@@ -118,6 +120,11 @@ final class Lab implements AutoCloseable {
 
   /** Starts {@code bridge run} under a name that claims and history show. */
   BridgeProcess startBridge(String instance) throws IOException {
+    return startBridge(instance, Map.of());
+  }
+
+  /** The same with settings of one measurement. */
+  BridgeProcess startBridge(String instance, Map<String, String> own) throws IOException {
     Map<String, String> variables = new HashMap<>();
     variables.putAll(databaseVariables("ERP", ERP));
     variables.putAll(databaseVariables("JOURNAL", JOURNAL));
@@ -126,6 +133,7 @@ final class Lab implements AutoCloseable {
     variables.put("TICKETSCLOUD_CALLS", options.calls());
     variables.put("BRIDGE_INSTANCE", instance);
     variables.put("BRIDGE_PORT", String.valueOf(freePort()));
+    variables.putAll(own);
     variables.putAll(options.settings());
     GcLog gcLog = new GcLog(place.resolve(instance + "-gc.log"));
     variables.put("BRIDGE_JAVA_OPTS", gcLog.javaOption() + " " + options.javaOptions());

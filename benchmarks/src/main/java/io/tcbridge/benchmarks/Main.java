@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       PeerCommand.class,
       BacklogCommand.class,
       KillCommand.class,
-      StopCommand.class
+      StopCommand.class,
+      CatalogueCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class Main {

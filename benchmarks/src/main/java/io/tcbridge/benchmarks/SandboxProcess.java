@@ -23,6 +23,8 @@ final class SandboxProcess implements AutoCloseable {
   static final String FULL_PRICE = "1050.00";
 
   private static final Pattern URL = Pattern.compile("admin\\s+(http://\\S+)/admin/state");
+  private static final Pattern GRPC = Pattern.compile("gRPC\\s+(\\S+:\\d+)");
+  private static final int EVENTS_AT_ONCE = 1000;
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int PAGE = 1000;
 
@@ -78,6 +80,52 @@ final class SandboxProcess implements AutoCloseable {
                   .formatted(event(i), i, set(i), stock));
     }
     send("POST", "/admin/events", json.append("]").toString());
+  }
+
+  /** {@code host:port} of the gRPC catalogue. */
+  String catalogue() {
+    Matcher found = GRPC.matcher(program.output());
+    if (!found.find()) {
+      throw new IllegalStateException("the sandbox has no catalogue: " + program.output());
+    }
+    return found.group(1);
+  }
+
+  /** Puts events on sale, the first of them with seats. */
+  void seedCatalogue(int events, int seated, int seatsOfEach)
+      throws IOException, InterruptedException {
+    for (int i = 1; i <= seated; i++) {
+      StringBuilder seats = new StringBuilder();
+      for (int seat = 1; seat <= seatsOfEach; seat++) {
+        seats
+            .append(seat == 1 ? "" : ",")
+            .append(
+                """
+                {"ticketId": "6b%08x02%012x", "row": "%d", "number": "%d", "sector": "6b0000000000000000f10001"}
+                """
+                    .formatted(i, seat, seat / 50 + 1, seat % 50 + 1));
+      }
+      seed(i, "\"withSeats\": true, \"seats\": [" + seats + "]");
+    }
+    for (int i = seated + 1; i <= events; i += EVENTS_AT_ONCE) {
+      StringBuilder json = new StringBuilder("[");
+      for (int k = i; k < Math.min(i + EVENTS_AT_ONCE, events + 1); k++) {
+        json.append(k == i ? "" : ",").append(listed(k, "\"stock\": 500"));
+      }
+      send("POST", "/admin/events", json.append("]").toString());
+    }
+  }
+
+  private void seed(int event, String set) throws IOException, InterruptedException {
+    send("POST", "/admin/events", listed(event, set));
+  }
+
+  private static String listed(int event, String set) {
+    return """
+        {"id": "6c%022x", "title": "Event %d", "start": "2035-05-16T14:00:00Z",
+         "sets": [{"id": "6d%022x", "name": "Category", "price": "1000.00", %s}]}
+        """
+        .formatted(event, event, event, set);
   }
 
   JsonNode state() throws IOException, InterruptedException {
