@@ -126,7 +126,9 @@ public final class OrderSetbacks {
       return isDecided(claim) && isUnknownRead(taken) ? readFirst(taken) : taken;
     }
     LOG.error(
-        "Order {} met a defect of the bridge; it will be tried again", claim.orderNo(), failure);
+        "Order {} met a defect of the bridge; it will be tried again",
+        claim.orderNo(),
+        Defect.of(failure));
     return new Setback(
         Consequence.RETRY_LATER, "INTERNAL", failure.getClass().getSimpleName() + ", see the log");
   }

@@ -98,7 +98,7 @@ public final class RemoteReads {
   /** A defect of a read must not cost its orders their way on: each is set back by itself. */
   public void broken(
       @Variable("reading") RemoteReading reading, @ExchangeException Exception defect) {
-    LOG.error("A read failed for a reason that nobody foresaw", defect);
+    LOG.error("A read failed for a reason that nobody foresaw", Defect.of(defect));
     reading.fail(
         new Setback(
             Consequence.RETRY_LATER,

@@ -3,6 +3,7 @@ package io.tcbridge.order;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcbridge.testing.LogLines;
 import io.tcbridge.ticketscloud.Consequence;
 import io.tcbridge.ticketscloud.ErrorDictionary;
 import io.tcbridge.ticketscloud.KeyGate;
@@ -181,12 +182,23 @@ class OrderSetbacksTest {
   }
 
   @Test
-  void a_defect_is_tried_again_and_does_not_quote_the_order() {
+  void a_defect_is_tried_again_and_quotes_the_order_neither_in_its_row_nor_in_the_log() {
     Claim claim = created().build();
+    Exception failure =
+        new IllegalStateException(
+            "anna@example.com", new NumberFormatException("For input string: anna@example.com"));
 
-    assertThat(setbacks.plan(claim, new NullPointerException("anna@example.com")))
-        .containsEntry("status", "waiting")
-        .containsEntry("problem", "INTERNAL: NullPointerException, see the log");
+    try (LogLines log = LogLines.open()) {
+      assertThat(setbacks.plan(claim, failure))
+          .containsEntry("status", "waiting")
+          .containsEntry("problem", "INTERNAL: IllegalStateException, see the log");
+
+      assertThat(log.all())
+          .singleElement()
+          .asString()
+          .contains("IllegalStateException", "NumberFormatException", "OrderSetbacksTest.java")
+          .doesNotContain("anna@example.com");
+    }
   }
 
   @Test
