@@ -9,6 +9,9 @@ with begun as (
    where cast(:#again as boolean)
      and restore.walked_at < now() - interval '10 minutes'
   returning reason
+), alerted as (
+  insert into bridge.alert_note (cause, detail)
+  select 'RESTORE', reason from begun
 ), freed as (
   update bridge.order_journal
      set fence = null

@@ -28,6 +28,9 @@ with here as (
      set started_at = now(), reason = excluded.reason, since = excluded.since, due_at = now(), fence = null,
          claimed_by = null, walk_from = null, walked_at = null
   returning reason
+), alerted as (
+  insert into bridge.alert_note (cause, detail)
+  select 'RESTORE', reason from begun
 ), freed as (
   update bridge.order_journal
      set fence = null

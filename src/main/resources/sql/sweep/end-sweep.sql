@@ -1,5 +1,5 @@
--- What holds tickets and is not ours is kept for whoever asks, and forgotten when it is gone. The next sweep
--- is due later. Zero rows: another instance has swept meanwhile.
+-- What holds tickets and is not ours is kept for whoever asks, and forgotten when it is gone. Somebody is told
+-- when it carries a number of ours, and when a sale is no sale any more. The next sweep is due later. Zero rows: another instance has swept meanwhile.
 with mine as (
   update bridge.sweep
      set due_at     = now() + cast(:#every_ms as bigint) * interval '1 millisecond',
@@ -24,7 +24,17 @@ with mine as (
   select remote_id, 'sweep', mark, event_id, tickets from shown
   on conflict (remote_id) do update
      set tickets = excluded.tickets, last_seen = now()
-  returning first_seen = now() as is_new
+  returning remote_id, mark, first_seen = now() as is_new
+), alerted as (
+  insert into bridge.alert_note (cause, order_no, detail)
+  select 'STRAY', mark, 'remote order ' || remote_id
+    from kept
+   where is_new
+     and mark in (select order_no from bridge.order_journal)
+   union all
+  select 'WENT_BACK', b.order_no, 'remote order ' || b.remote_id
+    from jsonb_to_recordset(cast(:#went_back as jsonb)) as b (order_no text, remote_id text)
+   where exists (select 1 from mine)
 )
 select (select count(*) from shown) as strays,
        (select count(*) from shown where mark is not null) as marked,

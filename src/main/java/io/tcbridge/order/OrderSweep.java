@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
@@ -46,7 +46,7 @@ public final class OrderSweep {
   private final Workers workers;
   private final RemoteOrderReader reader;
   private final InstantSource clock;
-  private Set<String> toldBack = Set.of();
+  private Map<String, String> toldBack = Map.of();
 
   public OrderSweep(
       Settings settings,
@@ -67,6 +67,7 @@ public final class OrderSweep {
     private final RemotePages pages;
     private final Map<String, RemoteOrder> executed = new LinkedHashMap<>();
     private final List<String> ownerless = new ArrayList<>();
+    private final Map<String, String> wentBack = new TreeMap<>();
     private boolean lost;
 
     private Sweep(String fence, RemotePages pages) {
@@ -139,25 +140,23 @@ public final class OrderSweep {
 
   /** Sorts what is executed: with an owner, without one, sold before, and not ours. */
   public void sort(@Variable("sweep") Sweep sweep, @Body List<Map<String, Object>> rows) {
-    Set<String> back = new TreeSet<>();
     for (Map<String, Object> row : rows) {
       String remoteId = (String) row.get("remote_id");
       if ((Boolean) row.get("ours")) {
         sweep.executed.remove(remoteId);
         if ((Boolean) row.get("sold")) {
-          back.add(remoteId + " of order " + row.get("order_no"));
+          sweep.wentBack.put(remoteId, (String) row.get("order_no"));
         } else if (!(Boolean) row.get("owned")) {
           sweep.ownerless.add(remoteId);
         }
       }
     }
-    if (!back.isEmpty() && !back.equals(toldBack)) {
+    if (!sweep.wentBack.isEmpty() && !sweep.wentBack.equals(toldBack)) {
       LOG.error(
-          "REMOTE_WENT_BACK: sold remote orders are shown as executed: {}. Nothing is cancelled; ask"
-              + " Ticketscloud whether a backup was restored there.",
-          back);
+          "REMOTE_WENT_BACK: sold remote orders are shown as executed: {} (remote order=order)."
+              + " Nothing is cancelled; ask Ticketscloud whether a backup was restored there.",
+          sweep.wentBack);
     }
-    toldBack = back;
   }
 
   /** What this journal made and no order needs. */
@@ -236,13 +235,22 @@ public final class OrderSweep {
         strays.add(row);
       }
     }
+    List<Map<String, Object>> wentBack = new ArrayList<>();
+    sweep.wentBack.forEach(
+        (remoteId, orderNo) -> {
+          if (!toldBack.containsKey(remoteId)) {
+            wentBack.add(Map.of("remote_id", remoteId, "order_no", orderNo));
+          }
+        });
     return Map.of(
         "fence",
         sweep.fence,
         "every_ms",
         settings.order().sweepEvery().toMillis(),
         "strays",
-        OrderTickets.json(strays));
+        OrderTickets.json(strays),
+        "went_back",
+        OrderTickets.json(wentBack));
   }
 
   /**
@@ -255,7 +263,10 @@ public final class OrderSweep {
   }
 
   /** One line per sweep at most, and only when something has changed: a key may be shared. */
-  public void ended(@Body Map<String, Object> row) {
+  public void ended(@Variable("sweep") Sweep sweep, @Body Map<String, Object> row) {
+    if (row != null) {
+      toldBack = Map.copyOf(sweep.wentBack);
+    }
     if (row == null || ((Number) row.get("changed")).longValue() == 0) {
       return;
     }

@@ -289,6 +289,55 @@ class AlertTest {
     bundle.await(() -> !mail.mails("1 order whose result the ERP does not take").isEmpty());
   }
 
+  @Test
+  void orders_that_do_not_get_on_are_told_with_their_cause_and_so_is_the_end() throws Exception {
+    bundle.with("ALERT_DOWN_AFTER", "1s").with("ORDER_RETRY_MAX", "1s");
+    bundle.sandbox().fault(Fault.statusBefore("reserve", 503));
+    bundle.startAndWait();
+
+    order("B-1");
+    bundle.await(() -> !mail.mails("1 order not getting on: REMOTE_DOWN").isEmpty());
+    bundle.sandbox().clearFaults();
+    bundle.awaitStatus("B-1", "DONE");
+    bundle.await(() -> !mail.mails("over: 1 order not getting on").isEmpty());
+
+    assertThat(mail.mails().get(0)).contains("Orders: B-1\n", "    bin/bridge check\n");
+    assertThat(mail.mails()).hasSize(2);
+  }
+
+  @Test
+  void an_order_that_nobody_would_ever_look_at_again_is_told() throws Exception {
+    bundle.sandbox().fault(Fault.statusBefore("reserve", 503));
+    bundle.startAndWait();
+    order("N-1");
+    bundle.await(() -> "created".equals(bundle.journalRow("N-1").get("stage")));
+
+    bundle.await(
+        () ->
+            bundle
+                    .journal()
+                    .update(
+                        "update bridge.order_journal set due_at = null"
+                            + " where status = 'waiting' and fence is null")
+                == 1);
+
+    bundle.await(() -> !mail.mails("1 order without a next time").isEmpty());
+  }
+
+  @Test
+  void two_processes_of_one_name_are_told_until_one_has_ended() throws Exception {
+    bundle.with("BRIDGE_HEARTBEAT", "1s");
+    Bridge twin = bundle.startAs("same");
+    Bridge other = bundle.startAs("same");
+
+    bundle.await(() -> !mail.mails("two processes have one name").isEmpty());
+    other.close();
+    bundle.await(() -> !mail.mails("over: two processes have one name").isEmpty());
+    twin.close();
+
+    assertThat(mail.mails()).hasSize(2);
+  }
+
   private void order(String orderNo) {
     bundle.erp().order(orderNo, Sample.EVENT).places(Sample.FLOOR, 1).total("1100.00").save();
   }

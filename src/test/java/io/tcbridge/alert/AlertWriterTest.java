@@ -61,7 +61,7 @@ class AlertWriterTest {
         .allMatch(
             command ->
                 command.matches(
-                    "bin/bridge (check|catalogue status|refund (ledger|list( --held)?)|order (list|retry)( --(reason|status) [A-Za-z_{}]+)*( --summary)?( --yes)?)"
+                    "bin/bridge (check|prove|order strays|catalogue status|refund (ledger|list( --held)?)|order (list|retry)( --(reason|status) [A-Za-z_{}]+)*( --summary)?( --yes)?)"
                         + "|curl \\S+"));
   }
 
@@ -70,7 +70,9 @@ class AlertWriterTest {
     Properties words = words();
 
     assertThat(
-            Pattern.compile("`((?:DOWN|PAUSED)\\.[A-Z_]+|STUCK|ALREADY_DONE|NOT_TOLD|SILENCE)`")
+            Pattern.compile(
+                    "`((?:DOWN|PAUSED)\\.[A-Z_]+|STUCK|ALREADY_DONE|NOT_TOLD|SILENCE"
+                        + "|SWEPT|STRAY|WENT_BACK|RESTORE)`")
                 .matcher(Files.readString(Path.of("docs/operations.md")))
                 .results()
                 .map(found -> found.group(1))

@@ -257,6 +257,13 @@ class OrderRestoreTest {
     bundle.awaitStatus("P-1", "DONE");
 
     assertThat(creates).isZero();
+    assertThat(
+            bundle
+                .journal()
+                .queryForList(
+                    "select cause from bridge.alert_note union select cause from bridge.alert",
+                    String.class))
+        .contains("RESTORE");
     assertThat(bundle.journal().queryForObject("select reason from bridge.restore", String.class))
         .contains("promoted");
     Agreement.check(bundle);

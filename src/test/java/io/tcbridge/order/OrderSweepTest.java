@@ -56,6 +56,7 @@ class OrderSweepTest {
         .containsEntry("due_at", null)
         .containsEntry("fence", null)
         .containsEntry("outcome", "refused");
+    assertThat(alerts("SWEPT")).containsExactlyInAnyOrder("S-done", "S-out");
     assertThat(bundle.remote("S-done")).extracting(OrderView::status).contains("done");
   }
 
@@ -103,6 +104,20 @@ class OrderSweepTest {
   }
 
   @Test
+  void a_hold_with_our_number_that_we_never_made_alerts_once() throws Exception {
+    bundle.erp().order("S-ours", Sample.EVENT).places(Sample.FLOOR, 1).save();
+    bundle.awaitStatus("S-ours", "DONE");
+    String foreign = stranger.hold("S-ours");
+    stranger.hold("S-of-somebody-else");
+
+    sweep();
+    sweep();
+
+    assertThat(status(foreign)).isEqualTo("executed");
+    assertThat(alerts("STRAY")).containsExactly("S-ours");
+  }
+
+  @Test
   void what_is_gone_is_forgotten() throws Exception {
     String marked = stranger.hold("S-gone");
     sweep();
@@ -124,9 +139,11 @@ class OrderSweepTest {
         .update("update bridge.remote_order set seen = 'done' where remote_id = ?", back);
 
     sweep();
+    sweep();
 
     assertThat(status(back)).isEqualTo("executed");
     assertThat(bundle.calls("cancel")).isEmpty();
+    assertThat(alerts("WENT_BACK")).containsExactly("S-back");
     assertThat(bundle.log().all())
         .filteredOn(line -> line.contains("REMOTE_WENT_BACK"))
         .singleElement()
@@ -171,6 +188,23 @@ class OrderSweepTest {
             bundle
                 .journal()
                 .queryForObject("select ended_at is not null from bridge.sweep", Boolean.class));
+  }
+
+  /**
+   * The order numbers of all notes with this cause, whether they are part of an alert yet or not.
+   */
+  private List<String> alerts(String cause) {
+    return bundle
+        .journal()
+        .queryForList(
+            """
+            select order_no from bridge.alert_note where cause = ?
+            union all
+            select unnest(orders) from bridge.alert where cause = ?
+            """,
+            String.class,
+            cause,
+            cause);
   }
 
   private void makeOurs(String remoteId, String orderNo) {
