@@ -250,6 +250,7 @@ create table sweep (
   due_at     timestamptz not null default now(),
   fence      uuid,
   claimed_by text,
+  begun_at   timestamptz,
   ended_at   timestamptz
 );
 insert into sweep (due_at) values (now() + interval '5 minutes');

@@ -6,6 +6,7 @@ with found as (
     join bridge.order_journal o on o.order_id = r.order_id
    where r.remote_id = :#remote_id
      and r.seen is distinct from 'done'
+     and (r.seen is null or r.seen_at < (select begun_at from bridge.sweep))
      and (o.remote_id is distinct from r.remote_id or o.outcome in ('refused', 'cancelled'))
      and (o.claimed_by is null or o.due_at <= now())
      for update of o skip locked

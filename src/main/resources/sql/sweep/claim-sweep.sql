@@ -2,6 +2,7 @@
 update bridge.sweep
    set due_at     = now() + cast(:#lease_ms as bigint) * interval '1 millisecond',
        fence      = gen_random_uuid(),
-       claimed_by = :#instance
+       claimed_by = :#instance,
+       begun_at   = now()
  where due_at <= now()
 returning cast(fence as text) as fence

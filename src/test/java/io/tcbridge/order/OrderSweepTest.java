@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds at Ticketscloud that no order needs, and holds that are not ours at all. */
 class OrderSweepTest {
@@ -149,6 +151,30 @@ class OrderSweepTest {
         .singleElement()
         .asString()
         .contains(back, "S-back");
+  }
+
+  /** The list is older than the journal by the time that it takes to read it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"done", "cancelled"})
+  void what_ended_while_the_list_was_read_is_left_alone(String end) throws Exception {
+    bundle.erp().order("S-late", Sample.EVENT).places(Sample.FLOOR, 1).save();
+    bundle.awaitStatus("S-late", "DONE");
+    String shown = stranger.hold("S-late");
+    makeOurs(shown, "S-late");
+    bundle
+        .journal()
+        .update(
+            "update bridge.remote_order set seen = ?, seen_at = now() + interval '1 minute'"
+                + " where remote_id = ?",
+            end,
+            shown);
+
+    sweep();
+
+    assertThat(status(shown)).isEqualTo("executed");
+    assertThat(bundle.calls("cancel")).isEmpty();
+    assertThat(alerts("WENT_BACK")).isEmpty();
+    assertThat(bundle.log().all()).noneMatch(line -> line.contains("REMOTE_WENT_BACK"));
   }
 
   @Test
