@@ -28,7 +28,8 @@ public final class Journal {
    */
   public static HikariDataSource openJournal(Settings.Database database) {
     HikariConfig config = pool("journal", database);
-    config.setConnectionInitSql("set plan_cache_mode = force_generic_plan");
+    config.setConnectionInitSql(
+        config.getConnectionInitSql() + "; set plan_cache_mode = force_generic_plan");
     return new HikariDataSource(config);
   }
 
@@ -51,6 +52,12 @@ public final class Journal {
       config.addDataSourceProperty("connectTimeout", "5");
       config.addDataSourceProperty("socketTimeout", "60");
       config.addDataSourceProperty("prepareThreshold", "1");
+      config.setConnectionInitSql(
+          "set idle_in_transaction_session_timeout = '10s'; set lock_timeout = '5s'");
+    } else if (database.jdbcUrl().startsWith("jdbc:mariadb:")) {
+      // MySQL, which the same driver reaches, has no limit for idle transactions.
+      config.setConnectionInitSql(
+          "set session innodb_lock_wait_timeout = 5 /*M!100300 , idle_transaction_timeout = 10 */");
     }
     return config;
   }

@@ -2,6 +2,7 @@ package io.tcbridge.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcbridge.faults.CommitGate.Moment;
 import io.tcbridge.testing.BridgeProcess;
 import io.tcbridge.testing.Bundle;
 import java.sql.Timestamp;
@@ -19,6 +20,36 @@ final class FrozenTest {
   void a_process_that_wakes_up_finds_its_orders_taken_and_leaves_them() throws Exception {
     Scenario.of("SIGSTOP longer than the lease, taken over, woken", "R8", "R9", "R21")
         .run(FrozenTest::freezeAndWake);
+  }
+
+  @Test
+  void a_process_that_is_stopped_within_a_transaction_of_the_erp_holds_up_nobody()
+      throws Exception {
+    Scenario.of("SIGSTOP while results are written to the ERP", "R8", "R21")
+        .run(FrozenTest::freezeWhileItTells);
+  }
+
+  private static void freezeWhileItTells(Scene scene) throws Exception {
+    Bundle bundle = scene.bundle();
+    try (CommitGate erp = new CommitGate(bundle.env().get("ERP_JDBC_URL"), List.of("erp_order"))) {
+      CommitGate.Stop stop = erp.at(Moment.STATEMENT, "erp_order", "$1->>'bridge_status' = 'DONE'");
+      BridgeProcess sleeper = scene.start("sleeper");
+      scene.orders("stopped", 20);
+      scene.await(stop::isReached);
+
+      sleeper.freeze();
+      stop.open();
+
+      Instant frozen = Instant.now();
+      scene.start("other");
+      scene.await(() -> bundle.erp().count("DONE") == 20);
+      scene.measured("told by the other", Duration.between(frozen, Instant.now()));
+      sleeper.thaw();
+      scene.orders("after", 10);
+      scene.await(() -> bundle.erp().count("DONE") == 30);
+      assertThat(sleeper.isAlive()).isTrue();
+      assertThat(sleeper.stop()).isZero();
+    }
   }
 
   private static void freezeAndWake(Scene scene) throws Exception {
