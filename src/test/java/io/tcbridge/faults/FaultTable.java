@@ -76,12 +76,12 @@ final class FaultTable {
               + " |");
     }
     lines.add(
-        "| all %d | %d | %d | %d | |"
+        "| all %d | %d | %d | %s | |"
             .formatted(
                 rows.size(),
                 sum(rows, "repetitions"),
                 sum(rows, "orders"),
-                rows.stream().mapToLong(FaultTable::found).sum()));
+                rows.stream().mapToLong(FaultTable::found).sum() + brokeOff(sum(rows, "broken"))));
     return lines;
   }
 
@@ -102,7 +102,12 @@ final class FaultTable {
             .filter(name -> name.matches("I\\d") && !row.get(name).equals("0"))
             .map(name -> name + ": " + row.get(name))
             .collect(Collectors.joining(", "));
-    String broken = row.get("broken").equals("0") ? "" : " (" + row.get("broken") + " broke off)";
-    return (each.isEmpty() ? "0" : each) + broken;
+    String late = row.get("late").equals("0") ? "" : " (" + row.get("late") + " late, refused)";
+    return (each.isEmpty() ? "0" : each) + late + brokeOff(Long.parseLong(row.get("broken")));
+  }
+
+  /** Such a repetition was not judged, so its zero says nothing. */
+  private static String brokeOff(long repetitions) {
+    return repetitions == 0 ? "" : " (" + repetitions + " broke off, not judged)";
   }
 }

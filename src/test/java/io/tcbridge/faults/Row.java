@@ -30,8 +30,9 @@ final class Row {
   private final List<Finding> findings = new ArrayList<>();
   private final Map<String, List<Duration>> measured = new TreeMap<>();
   private int repetitions;
-  private int broken;
+  private final List<Throwable> broken = new ArrayList<>();
   private long orders;
+  private long late;
 
   Row(String title, List<String> anchors, long firstSeed) {
     this.title = title;
@@ -66,16 +67,27 @@ final class Row {
     }
   }
 
-  /** A repetition that did not come to its end. */
+  /** A repetition that did not come to its end; its orders count for nothing. */
   void broke(Scene scene, Throwable cause) throws IOException {
-    count(scene);
-    broken++;
+    repetitions++;
+    broken.add(cause);
     keepEvidence(scene, cause.toString());
+  }
+
+  void failIfBroken() {
+    if (!broken.isEmpty()) {
+      AssertionError error =
+          new AssertionError(
+              "%d of %d repetitions of %s broke off".formatted(broken.size(), repetitions, title));
+      broken.forEach(error::addSuppressed);
+      throw error;
+    }
   }
 
   private void count(Scene scene) {
     repetitions++;
     orders += scene.orders();
+    late += scene.late();
     scene
         .measured()
         .forEach(
@@ -115,8 +127,10 @@ final class Row {
     List<String> names = new ArrayList<>(List.of("scenario", "anchors", "repetitions", "orders"));
     List<Object> values =
         new ArrayList<>(List.of(title, String.join(" ", anchors), repetitions, orders));
+    names.add("late");
+    values.add(late);
     names.add("broken");
-    values.add(broken);
+    values.add(broken.size());
     for (Invariant invariant : Invariant.values()) {
       names.add(invariant.name());
       values.add(violations(invariant));

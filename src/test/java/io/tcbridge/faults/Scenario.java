@@ -54,18 +54,19 @@ public final class Scenario {
     return new Scenario(title, anchors, ground, (int) Math.max(1, Math.round(repeat * factor)));
   }
 
-  /** Runs all repetitions, writes the row, and fails if an invariant was violated in any. */
+  /**
+   * Runs all repetitions, writes the row, and fails if an invariant was violated in any, or one
+   * broke off before it could be judged.
+   */
   public void run(Play play) throws Exception {
     Row row = new Row(title, anchors, SEED);
     row.begin();
-    try {
-      for (int i = 0; i < repeat; i++) {
-        once(play, row, SEED + i);
-      }
-    } finally {
+    for (int i = 0; i < repeat; i++) {
+      once(play, row, SEED + i);
       row.write();
     }
     assertThat(row.findings()).as("violations in " + title).isEmpty();
+    row.failIfBroken();
   }
 
   private void once(Play play, Row row, long seed) throws Exception {
@@ -77,7 +78,6 @@ public final class Scenario {
         row.add(scene, scene.judge());
       } catch (Exception | AssertionError e) {
         row.broke(scene, e);
-        throw e;
       }
     }
   }

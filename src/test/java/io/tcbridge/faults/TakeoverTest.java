@@ -15,7 +15,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * How soon the orders of an instance that ends are gone on with by another one, with the settings
- * that everybody has who sets none.
+ * that everybody has who sets none. The seconds are figures for the table, which a busy machine
+ * makes longer; what is asserted is whether leases were waited for, and only once.
  */
 @Tag("campaign")
 final class TakeoverTest {
@@ -34,7 +35,7 @@ final class TakeoverTest {
 
               Instant gone = Instant.now();
               assertThat(takenOver(scene, gone, owned(scene.bundle())))
-                  .isLessThan(LEASE.plusSeconds(5));
+                  .isLessThan(LEASE.multipliedBy(2));
             });
   }
 
@@ -53,7 +54,7 @@ final class TakeoverTest {
               scene.measured("stopped", Duration.between(gone, Instant.now()));
               assertThat(owned(scene.bundle())).isEmpty();
               assertThat(takenOver(scene, gone, holdsGivenBack(scene.bundle())))
-                  .isLessThan(Duration.ofSeconds(2));
+                  .isLessThan(LEASE.dividedBy(2));
             });
   }
 
@@ -100,7 +101,7 @@ final class TakeoverTest {
     return bundle
         .journal()
         .queryForList(
-            "select order_id from bridge.order_history h where instance = 'one'"
+            "select distinct order_id from bridge.order_history h where instance = 'one'"
                 + " and fact = 'given back' and exists (select 1 from bridge.remote_order r"
                 + " where r.order_id = h.order_id and r.created_at < h.at)",
             Long.class);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.awaitility.Awaitility;
 /** {@code bridge run} as a process of its own, so that a test can take it away without a word. */
 public final class BridgeProcess implements AutoCloseable {
 
+  private final List<Instant> woken = new CopyOnWriteArrayList<>();
   private static final int STOP_SECONDS = 35;
 
   private final Process process;
@@ -127,7 +129,13 @@ public final class BridgeProcess implements AutoCloseable {
 
   /** Lets a frozen one go on: it has noticed nothing but the time. */
   public void thaw() {
+    woken.add(Instant.now());
     signal("CONT");
+  }
+
+  /** When it was let go on. */
+  public List<Instant> woken() {
+    return List.copyOf(woken);
   }
 
   /** Asks it to end, and waits for nothing. */

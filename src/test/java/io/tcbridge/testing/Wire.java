@@ -7,12 +7,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +24,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ServerSocketFactory;
+import org.awaitility.Awaitility;
 
 /**
  * A wire to the sandbox that can be pulled out: then connections are refused. One request per
@@ -63,7 +67,12 @@ public final class Wire implements AutoCloseable {
   private ServerSocket listen(int port) throws IOException {
     ServerSocket socket = sockets.createServerSocket();
     socket.setReuseAddress(true);
-    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    try {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (BindException e) {
+      socket.close();
+      throw e;
+    }
     return socket;
   }
 
@@ -128,13 +137,14 @@ public final class Wire implements AutoCloseable {
 
   /** Lets connections through again. */
   public synchronized void plug() {
-    try {
-      if (listener.isClosed()) {
-        listener = listen(port);
-        serve(listener);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (listener.isClosed()) {
+      // While nobody listened the system may have lent the port to somebody's connection.
+      listener =
+          Awaitility.await()
+              .atMost(Duration.ofMinutes(2))
+              .ignoreException(BindException.class)
+              .until(() -> listen(port), Objects::nonNull);
+      serve(listener);
     }
   }
 
