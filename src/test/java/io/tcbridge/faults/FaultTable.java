@@ -102,7 +102,8 @@ final class FaultTable {
             .filter(name -> name.matches("I\\d") && !row.get(name).equals("0"))
             .map(name -> name + ": " + row.get(name))
             .collect(Collectors.joining(", "));
-    String late = row.get("late").equals("0") ? "" : " (" + row.get("late") + " late, refused)";
+    String late =
+        row.getOrDefault("late", "0").equals("0") ? "" : " (" + row.get("late") + " late, refused)";
     return (each.isEmpty() ? "0" : each) + late + brokeOff(Long.parseLong(row.get("broken")));
   }
 
