@@ -292,6 +292,7 @@ class AlertTest {
   @Test
   void orders_that_do_not_get_on_are_told_with_their_cause_and_so_is_the_end() throws Exception {
     bundle.with("ALERT_DOWN_AFTER", "1s").with("ORDER_RETRY_MAX", "1s");
+    bundle.with("ORDER_RETRY_LIMIT", "1000").with("ORDER_RETRY_LIMIT_REMOTE_DOWN", "1000");
     bundle.sandbox().fault(Fault.statusBefore("reserve", 503));
     bundle.startAndWait();
 
@@ -326,7 +327,7 @@ class AlertTest {
 
   @Test
   void two_processes_of_one_name_are_told_until_one_has_ended() throws Exception {
-    bundle.with("BRIDGE_HEARTBEAT", "1s");
+    bundle.with("BRIDGE_HEARTBEAT", "1s").with("ALERT_DOWN_AFTER", "1s");
     Bridge twin = bundle.startAs("same");
     Bridge other = bundle.startAs("same");
 
