@@ -302,8 +302,9 @@ class AlertTest {
     bundle.awaitStatus("B-1", "DONE");
     bundle.await(() -> !mail.mails("over: 1 order not getting on").isEmpty());
 
-    assertThat(mail.mails().get(0)).contains("Orders: B-1\n", "    bin/bridge check\n");
-    assertThat(mail.mails()).hasSize(2);
+    assertThat(mail.mails("1 order not getting on").get(0))
+        .contains("Orders: B-1\n", "    bin/bridge check\n");
+    assertThat(mail.mails("1 order not getting on")).hasSize(2);
   }
 
   @Test
@@ -336,7 +337,7 @@ class AlertTest {
     bundle.await(() -> !mail.mails("over: two processes have one name").isEmpty());
     twin.close();
 
-    assertThat(mail.mails()).hasSize(2);
+    assertThat(mail.mails("two processes have one name")).hasSize(2);
   }
 
   private void order(String orderNo) {
