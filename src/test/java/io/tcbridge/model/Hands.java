@@ -1,7 +1,9 @@
 package io.tcbridge.model;
 
 import io.tcbridge.order.Claim;
+import io.tcbridge.order.OrderCompare;
 import io.tcbridge.ticketscloud.RemoteRequest;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -78,6 +80,10 @@ final class Hands implements AutoCloseable {
   Hands(CamelContext camel, Consumer<String> called) throws Exception {
     this.camel = camel;
     this.called = called;
+    // Before it knows that its journal is as new as the ERP, an instance takes nothing
+    OrderCompare compare =
+        camel.getRegistry().lookupByNameAndType("orderCompare", OrderCompare.class);
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(compare::isCompared);
     for (Route route : camel.getRoutes()) {
       if (!route.getEndpoint().getEndpointUri().startsWith("direct:")) {
         camel.getRouteController().suspendRoute(route.getRouteId());
