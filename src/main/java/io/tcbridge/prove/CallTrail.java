@@ -1,5 +1,6 @@
 package io.tcbridge.prove;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +23,19 @@ final class CallTrail {
   private long end;
   private String afterEnd;
   private long overlapping;
+  private Duration overlap;
   private boolean twisted;
 
   /**
    * @param lastRead sequence number of the last read whose answer was delivered, 0 for none
    */
   void add(RemoteCall call, long lastRead) {
-    if (call.overlapping() && overlapping == 0) {
-      overlapping = call.seq();
+    if (call.openSince() != null) {
+      Duration open = Duration.between(call.openSince(), call.time());
+      if (overlap == null || open.compareTo(overlap) < 0) {
+        overlapping = call.seq();
+        overlap = open;
+      }
     }
     if (!call.isWrite()) {
       return;
@@ -87,8 +93,11 @@ final class CallTrail {
     return afterEnd;
   }
 
-  /** Sequence number of a change that was sent while another one was still open; 0 for none. */
-  long overlapping() {
-    return overlapping;
+  /**
+   * Sequence number of a change that was sent while another one, not older than this, was still
+   * open; 0 for none.
+   */
+  long overlapping(Duration age) {
+    return overlap != null && overlap.compareTo(age) <= 0 ? overlapping : 0;
   }
 }

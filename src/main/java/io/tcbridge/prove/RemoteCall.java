@@ -12,7 +12,7 @@ import java.util.Set;
  * @param applied whether it changed something
  * @param delivered whether the whole answer was written to the client
  * @param fault kind of the injected fault, or null
- * @param overlapping whether another change of the same order was still open when it arrived
+ * @param openSince when the last change arrived that was still open when this one did, or null
  */
 record RemoteCall(
     long seq,
@@ -23,7 +23,7 @@ record RemoteCall(
     boolean applied,
     boolean delivered,
     String fault,
-    boolean overlapping) {
+    Instant openSince) {
 
   private static final Set<String> WRITES =
       Set.of("create", "reserve", "customer", "done", "cancel", "visitors");

@@ -101,7 +101,7 @@ public final class SandboxReader implements RemoteSource {
         call.path("applied").asBoolean(),
         call.path("delivered").asBoolean(),
         call.path("fault").textValue(),
-        call.path("overlapping").asBoolean());
+        instant(call.path("openSince")));
   }
 
   private static Instant instant(JsonNode time) {

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param expiryMargin how long after its expiry a hold may still be there
  * @param lease how long a claim lasts; zero: leases were ended by hand, so whoever took over too
  *     early is not judged
+ * @param requestTimeout how long the sender of one request waits for its answer
  * @param maxRemoteOrders for one ERP order
  * @param maxRequestsPerSecond of all instances together; 0 = unlimited
  * @param intakeWithin how old a NEW order may be before it must be in the journal
@@ -20,6 +21,7 @@ public record Terms(
     BigDecimal priceTolerance,
     Duration expiryMargin,
     Duration lease,
+    Duration requestTimeout,
     int maxRemoteOrders,
     int maxRequestsPerSecond,
     Duration intakeWithin,
@@ -31,6 +33,7 @@ public record Terms(
         order.priceTolerance(),
         order.expiryMargin(),
         order.lease(),
+        settings.ticketscloud().timeout(),
         order.maxRemoteOrders(),
         settings.ticketscloud().maxRequestsPerSecond(),
         intakeWithin,
@@ -43,6 +46,7 @@ public record Terms(
         priceTolerance,
         expiryMargin,
         Duration.ZERO,
+        requestTimeout,
         maxRemoteOrders,
         maxRequestsPerSecond,
         intakeWithin,
@@ -55,6 +59,7 @@ public record Terms(
         priceTolerance,
         Duration.ofDays(-10_000),
         lease,
+        requestTimeout,
         maxRemoteOrders,
         maxRequestsPerSecond,
         intakeWithin,

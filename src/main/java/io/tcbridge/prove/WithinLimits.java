@@ -34,15 +34,16 @@ final class WithinLimits implements Rule {
       }
     }
     for (RemoteEntry remote : order.remotes()) {
-      if (remote.calls().overlapping() > 0 && !terms.lease().isZero()) {
+      // Who waits longer than that is frozen and cannot hang up; after its lease another one goes
+      // on
+      long call = remote.calls().overlapping(terms.requestTimeout());
+      if (call > 0 && !terms.lease().isZero()) {
         found(
             order,
             tally,
             "TWO_REQUESTS_AT_ONCE",
             remote.id(),
-            "was changed by two requests at the same time (call "
-                + remote.calls().overlapping()
-                + ")");
+            "was changed by two requests at the same time (call " + call + ")");
       }
     }
   }

@@ -126,6 +126,8 @@ final class AdminJson {
             json.writeStringField("fault", call.fault());
             json.writeStringField("mark", call.mark());
             json.writeBooleanField("overlapping", call.overlapping());
+            json.writeStringField(
+                "openSince", call.openSince() == null ? null : call.openSince().toString());
             json.writeEndObject();
           }
           json.writeEndArray();

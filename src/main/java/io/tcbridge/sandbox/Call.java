@@ -15,8 +15,8 @@ import java.time.Instant;
  * @param delivered whether the whole answer was written to the client
  * @param fault kind of the injected fault, or null
  * @param mark {@code vendor_data.order_id} sent with this request, or null
- * @param overlapping whether it is a change and another change of the same order, to which the
- *     client still waited for an answer, was open when it arrived
+ * @param openSince if another change of the same order was open when this one arrived: when that
+ *     one had arrived, of several the last; else null. A change is open as long as its client waits
  */
 public record Call(
     long seq,
@@ -30,4 +30,10 @@ public record Call(
     boolean delivered,
     String fault,
     String mark,
-    boolean overlapping) {}
+    Instant openSince) {
+
+  /** Whether it arrived while another change of the same order was open. */
+  public boolean overlapping() {
+    return openSince != null;
+  }
+}

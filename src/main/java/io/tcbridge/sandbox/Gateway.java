@@ -85,13 +85,16 @@ final class Gateway {
 
   /** Until it is answered, or the client has hung up, a change is open. */
   private static void open(Exchange exchange, Order order) {
-    exchange.entry().overlapping = order.open > 0;
-    order.open++;
+    Long arrival = exchange.entry().time;
+    if (!order.open.isEmpty()) {
+      exchange.entry().openSince = order.open.get(order.open.size() - 1);
+    }
+    order.open.add(arrival);
     AtomicBoolean closed = new AtomicBoolean();
     Handler<Void> close =
         ended -> {
           if (closed.compareAndSet(false, true)) {
-            order.open--;
+            order.open.remove(arrival);
           }
         };
     exchange.http().response().endHandler(close).closeHandler(close);

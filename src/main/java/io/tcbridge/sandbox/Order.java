@@ -1,5 +1,6 @@
 package io.tcbridge.sandbox;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -43,8 +44,8 @@ final class Order {
   /** Requests in work; another one meanwhile is a conflict. */
   int busy;
 
-  /** Changes whose sender still waits for the answer. */
-  int open;
+  /** When the changes arrived whose sender still waits for the answer, oldest first. */
+  final List<Long> open = new ArrayList<>(1);
 
   Order(String id, long number, Event event, long createdAt, long expiresAt) {
     this.id = id;

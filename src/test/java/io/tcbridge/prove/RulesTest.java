@@ -196,6 +196,7 @@ class RulesTest {
               BigDecimal.ZERO,
               Duration.ZERO,
               Duration.ZERO,
+              Duration.ZERO,
               5,
               0,
               Duration.ofMinutes(11),
@@ -425,6 +426,7 @@ class RulesTest {
               new BigDecimal("0.01"),
               Duration.ZERO,
               Duration.ZERO,
+              Duration.ZERO,
               5,
               0,
               Duration.ZERO,
@@ -448,8 +450,7 @@ class RulesTest {
     @Test
     void with_a_history_only_one_that_came_with_the_sale_is_not() {
       RemoteEntry less = remote(REMOTE, "done", List.of(ticket("t1")));
-      RemoteCall twisted =
-          new RemoteCall(1, NOW, "done", REMOTE, 200, true, true, "partial", false);
+      RemoteCall twisted = new RemoteCall(1, NOW, "done", REMOTE, 200, true, true, "partial", null);
       Situation situation =
           Situation.sold().journal(entry -> Entries.withReason(entry, "COMMITTED_DIFFERENT"));
 
@@ -651,18 +652,38 @@ class RulesTest {
 
     @Test
     void two_requests_for_one_remote_order_at_the_same_time() {
-      RemoteCall second = new RemoteCall(2, NOW, "reserve", REMOTE, 200, true, true, null, true);
       Situation situation =
-          Situation.sold().remote(with(remote(REMOTE, "done", tickets()), second));
+          Situation.sold()
+              .remote(with(remote(REMOTE, "done", tickets()), besideOneFor(Duration.ofSeconds(2))));
 
       assertThat(situation.codes(new WithinLimits(TERMS))).containsExactly("TWO_REQUESTS_AT_ONCE");
+    }
+
+    @Test
+    void but_not_beside_the_request_of_a_process_that_is_frozen_and_cannot_hang_up() {
+      Duration longer = TERMS.requestTimeout().plusMillis(1);
+      Situation situation =
+          Situation.sold().remote(with(remote(REMOTE, "done", tickets()), besideOneFor(longer)));
+
+      assertThat(situation.codes(new WithinLimits(TERMS))).isEmpty();
+    }
+
+    private static RemoteCall besideOneFor(Duration open) {
+      return new RemoteCall(2, NOW, "reserve", REMOTE, 200, true, true, null, NOW.minus(open));
     }
 
     @Test
     void more_requests_in_a_second_than_all_instances_may_send() {
       Terms slow =
           new Terms(
-              BigDecimal.ZERO, Duration.ZERO, Duration.ZERO, 5, 10, Duration.ZERO, Duration.ZERO);
+              BigDecimal.ZERO,
+              Duration.ZERO,
+              Duration.ZERO,
+              Duration.ZERO,
+              5,
+              10,
+              Duration.ZERO,
+              Duration.ZERO);
       WithinLimits rule = new WithinLimits(slow);
       Tally tally = new Tally();
       rule.judge(Situation.sold().order(), tally);
@@ -687,13 +708,13 @@ class RulesTest {
   }
 
   private static RemoteCall done(long seq, Instant at) {
-    return new RemoteCall(seq, at, "done", REMOTE, 200, true, true, null, false);
+    return new RemoteCall(seq, at, "done", REMOTE, 200, true, true, null, null);
   }
 
   private static RemoteCall call(
       long seq, String operation, int status, boolean applied, boolean delivered) {
     String order = operation.equals("read") ? null : REMOTE;
     return new RemoteCall(
-        seq, NOW.plusSeconds(seq), operation, order, status, applied, delivered, null, false);
+        seq, NOW.plusSeconds(seq), operation, order, status, applied, delivered, null, null);
   }
 }

@@ -28,6 +28,7 @@ final class Situation {
           new BigDecimal("0.00"),
           Duration.ofSeconds(60),
           Duration.ofSeconds(30),
+          Duration.ofSeconds(10),
           5,
           0,
           Duration.ofMinutes(5),
