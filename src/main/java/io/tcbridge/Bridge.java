@@ -70,7 +70,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.mail.MailComponent;
 import org.apache.camel.component.properties.PropertiesComponent;
@@ -121,6 +120,7 @@ public final class Bridge implements AutoCloseable {
   private final OpsServer ops;
   private final Main main = new Main();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread starter = new Thread(this::startRoutes, "start");
   private volatile boolean started;
 
   private Bridge(Settings settings, Duration probePeriod, int port) throws IOException {
@@ -199,7 +199,6 @@ public final class Bridge implements AutoCloseable {
     main.start();
     health.start();
     ops.start();
-    Thread starter = new Thread(this::startRoutes, "start");
     starter.setDaemon(true);
     starter.start();
   }
@@ -227,6 +226,10 @@ public final class Bridge implements AutoCloseable {
         .withStreamCachingEnabled(false)
         .withUseDataType(false)
         .withRoutesIncludePattern("file:" + settings.bridge().routes() + "/**/*.camel.yaml");
+    if (!settings.refund().enabled()) {
+      // The ERP may have no tables for refunds
+      main.configure().withRoutesExcludePattern("**/refund-*.camel.yaml");
+    }
     properties().forEach(main::addOverrideProperty);
     beans().forEach(main::bind);
     main.addMainListener(
@@ -419,7 +422,6 @@ public final class Bridge implements AutoCloseable {
       while (closing.getCount() > 0) {
         try {
           Journal.migrate(journal);
-          leaveOutRefunds();
           main.getCamelContext().getRouteController().startAllRoutes();
           started = true;
           LOG.info("The journal is up to date and the routes run");
@@ -443,22 +445,11 @@ public final class Bridge implements AutoCloseable {
     }
   }
 
-  /** The ERP may have no tables for refunds. */
-  private void leaveOutRefunds() throws Exception {
-    if (!settings.refund().enabled()) {
-      CamelContext camel = main.getCamelContext();
-      for (Route route : camel.getRoutes()) {
-        if (route.getRouteId().startsWith("refund-")) {
-          camel.removeRoute(route.getRouteId());
-        }
-      }
-    }
-  }
-
   /** Finishes what is in work within 30 s, gives back what is not begun, and ends. */
   @Override
   public void close() {
     closing.countDown();
+    awaitStart();
     workers.stop();
     refundWorkers.stop();
     catalogueSync.stop();
@@ -466,6 +457,15 @@ public final class Bridge implements AutoCloseable {
     main.stop();
     heartbeat.leave(journal);
     release();
+  }
+
+  /** Camel does not bear to be stopped while its routes are being started. */
+  private void awaitStart() {
+    try {
+      starter.join(Duration.ofSeconds(DRAIN_SECONDS).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void release() {
