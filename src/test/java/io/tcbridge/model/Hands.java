@@ -42,11 +42,13 @@ final class Hands implements AutoCloseable {
     private final BlockingQueue<Boolean> signals = new LinkedBlockingQueue<>();
     private volatile CountDownLatch ice;
     private volatile boolean iceBefore;
+    private volatile boolean hasRead;
     private volatile String orderNo;
     private volatile RuntimeException failure;
 
-    private void freeze(boolean before) throws InterruptedException {
+    private void freeze(boolean before, boolean reads) throws InterruptedException {
       ice = new CountDownLatch(1);
+      hasRead = reads && !before;
       iceBefore = before;
       signals.add(false);
       ice.await();
@@ -141,7 +143,7 @@ final class Hands implements AutoCloseable {
             .orElse(null);
     if (met != null) {
       freezes.remove(met);
-      ME.get().freeze(before);
+      ME.get().freeze(before, parts.contains("read"));
     }
   }
 
@@ -238,9 +240,12 @@ final class Hands implements AutoCloseable {
     }
   }
 
-  /** A call is only sent while its lease lasts, so who is about to send one wakes up in time. */
+  /**
+   * A call is only sent while its lease lasts, so who is about to send one wakes up in time. Who
+   * has just read may send the next one without a fenced statement in between.
+   */
   void thawSenders() {
-    while (frozen.stream().anyMatch(worker -> worker.iceBefore)) {
+    while (frozen.stream().anyMatch(worker -> worker.iceBefore || worker.hasRead)) {
       thaw();
     }
   }
