@@ -17,7 +17,9 @@ create table refund_journal (
   requested_at     timestamptz,
   received_at      timestamptz not null default now(),
 
-  -- what the ERP has decided, at any time
+  -- What the ERP has decided, at any time, and may take back: decided is what its own row says, decision
+  -- what counts. A part of a split one without a decision of its own follows the refund that was asked for.
+  decided          text        check (decided in ('approve', 'reject', 'unknown')),
   decision         text        check (decision in ('approve', 'reject', 'unknown')),
 
   status           text        not null default 'waiting'

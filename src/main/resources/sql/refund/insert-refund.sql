@@ -2,9 +2,9 @@
 -- another refund took at this moment ends the batch; the next poll sees that refund.
 with saved as (
   insert into bridge.refund_journal (refund_no, request_no, order_no, culprit, expected_nominal, requested_at,
-         decision, status, outcome, reason_code, reason, finished_at, due_at, report_at)
+         decided, decision, status, outcome, reason_code, reason, finished_at, due_at, report_at)
   values (:#refund_no, :#refund_no, :#order_no, :#culprit, :#expected_nominal, :#requested_at,
-         :#decision, :#status, :#outcome, :#reason_code, :#reason,
+         :#decision, :#decision, :#status, :#outcome, :#reason_code, :#reason,
          case when :#status = 'finished' then now() end,
          case when :#status <> 'finished' then now() end,
          case when :#status = 'finished' then now() end)

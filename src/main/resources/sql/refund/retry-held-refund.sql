@@ -8,6 +8,8 @@ with saved as (
          attempts         = 0,
          attempt_class    = null,
          held_since       = null,
+         reason_code      = null,
+         reason           = null,
          culprit          = case when remote_id is null and sends = 0 then coalesce(:#culprit, culprit) else culprit end,
          expected_nominal = :#expected_nominal,
          reported_status  = 'ACCEPTED',

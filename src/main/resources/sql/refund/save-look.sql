@@ -1,12 +1,22 @@
 -- The last statement of a claim: what is now known, and when it is looked at next. A refund that ended
--- without money lets its tickets go. A decision or an end that
--- was seen meanwhile is looked at at once.
-with saved as (
+-- without money lets its tickets go. A decision that came, or an end that was seen, meanwhile is looked at at
+-- once, also where this claim has come to a stop: what a person is asked about may be answered by it.
+with overtaken as materialized (
+  select refund_id,
+         :#status = 'held'
+         and remote_id is not null
+         and decision is distinct from cast(:#decision as text)
+         and (decision is not null or :#reason_code = 'DECISION_UNKNOWN') as is_so
+    from bridge.refund_journal
+   where refund_id = :#refund_id
+     and fence = cast(:#fence as uuid)
+     for update
+), saved as (
   update bridge.refund_journal
-     set status          = :#status,
+     set status          = case when (select is_so from overtaken) then 'waiting' else :#status end,
          outcome         = :#outcome,
-         reason_code     = :#reason_code,
-         reason          = :#reason,
+         reason_code     = case when (select is_so from overtaken) then null else :#reason_code end,
+         reason          = case when (select is_so from overtaken) then null else :#reason end,
          problem         = :#problem,
          attempts        = :#attempts,
          attempt_class   = :#attempt_class,
@@ -16,12 +26,14 @@ with saved as (
                                 else coalesce(:#remote_status, remote_status) end,
          remote_nominal  = coalesce(:#remote_nominal, remote_nominal),
          foreign_ids     = cast(:#foreign_ids as jsonb),
-         held_since      = case when :#status = 'held' then coalesce(held_since, now()) end,
+         last_sent_at    = case when cast(:#asked_now as boolean) then now() else last_sent_at end,
+         held_since      = case when :#status = 'held' and not (select is_so from overtaken) then coalesce(held_since, now()) end,
          finished_at     = case when :#status = 'finished' then coalesce(cast(:#finished_at as timestamptz), now()) end,
-         due_at          = case when :#status = 'waiting'
-                                 and (decision is distinct from cast(:#decision as text)
+         due_at          = case when (select is_so from overtaken)
+                                 or (:#status = 'waiting'
+                                     and (decision is distinct from cast(:#decision as text)
                                       or (remote_status in ('approved', 'rejected')
-                                          and remote_status is distinct from :#remote_status))
+                                          and remote_status is distinct from :#remote_status)))
                                 then now()
                                 else now() + cast(:#due_in_ms as bigint) * interval '1 millisecond' end,
          claimed_by      = null,

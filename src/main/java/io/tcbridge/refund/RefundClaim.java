@@ -139,14 +139,13 @@ public final class RefundClaim {
 
   void foreign(List<RemoteRefund> others) {
     for (RemoteRefund other : others) {
-      if (foreignIds.add(other.id())) {
-        foreign.put(other.id(), other);
-      }
+      foreignIds.add(other.id());
+      foreign.put(other.id(), other);
     }
   }
 
-  /** Those that were seen to be somebody else's just now. */
-  List<RemoteRefund> newForeign() {
+  /** Those of this read that no row has yet, also when an earlier claim could not bring them in. */
+  List<RemoteRefund> foreign() {
     return List.copyOf(foreign.values());
   }
 

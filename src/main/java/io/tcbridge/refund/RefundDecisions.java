@@ -3,6 +3,7 @@ package io.tcbridge.refund;
 import io.tcbridge.config.Settings;
 import io.tcbridge.order.ErpColumnMissing;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Variable;
@@ -36,11 +37,10 @@ public final class RefundDecisions {
   public Map<String, Object> decided(@Variable("refunds") List<Map<String, Object>> refunds) {
     List<Map<String, Object>> decisions = new ArrayList<>();
     for (Map<String, Object> row : refunds) {
-      String decision = RefundRequest.decision(RefundIntake.text(row, "decision"));
-      if (decision != null) {
-        decisions.add(
-            Map.of("refund_no", RefundIntake.text(row, "refund_no"), "decision", decision));
-      }
+      Map<String, Object> decision = new HashMap<>();
+      decision.put("refund_no", RefundIntake.text(row, "refund_no"));
+      decision.put("decision", RefundRequest.decision(RefundIntake.text(row, "decision")));
+      decisions.add(decision);
     }
     return Map.of("decisions", Json.of(decisions), "instance", settings.bridge().instance());
   }

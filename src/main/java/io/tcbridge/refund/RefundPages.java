@@ -37,6 +37,7 @@ final class RefundPages {
   private Long totalCount;
   private int page = 1;
   private int filled;
+  private int nameless;
   private boolean over;
 
   /**
@@ -86,6 +87,7 @@ final class RefundPages {
       total = shown.total();
       totalCount = shown.totalCount();
     }
+    nameless += (int) shown.refunds().stream().filter(one -> !one.saysOfWhat()).count();
     seen.addAll(ids);
     last = ids;
     if (page > MOST_PAGES) {
@@ -105,6 +107,18 @@ final class RefundPages {
             what -> {
               throw odd(what);
             });
+  }
+
+  /**
+   * After the last page, for whoever wants to know of each refund whose it is.
+   *
+   * @throws Setback if some did not say so, or the list was not whole
+   */
+  void endWithNames() {
+    end();
+    if (nameless > 0) {
+      throw odd(nameless + " entries name no order or no tickets");
+    }
   }
 
   private Optional<String> contradiction() {

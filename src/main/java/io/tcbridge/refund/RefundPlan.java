@@ -34,6 +34,7 @@ final class RefundPlan {
     row.put("foreign_ids", Json.of(claim.foreignIds()));
     row.put("decision", before.decision());
     row.put("due_in_ms", 0L);
+    row.put("asked_now", false);
     row.put("report", hasNewAmount(remote));
     row.put("fact", null);
   }
@@ -63,6 +64,12 @@ final class RefundPlan {
   RefundPlan problem(String text) {
     row.put("problem", text);
     row.put("fact", "set back");
+    return this;
+  }
+
+  /** A request has just left whose effect is not known: the wait for it begins now. */
+  RefundPlan askedNow() {
+    row.put("asked_now", true);
     return this;
   }
 

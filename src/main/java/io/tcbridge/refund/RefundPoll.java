@@ -101,7 +101,9 @@ public final class RefundPoll {
 
   /** Parameters of {@code begin-windows.sql}. */
   public Map<String, Object> begin() {
-    Instant first = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    // Of two clocks the earlier one: what is brought in without need does no harm.
+    Duration ahead = clock.ahead().filter(one -> !one.isNegative()).orElse(Duration.ZERO);
+    Instant first = clock.instant().minus(ahead).truncatedTo(ChronoUnit.SECONDS);
     return Map.of(
         "since",
         Timestamp.from(settings.refund().since().orElse(first)),
@@ -124,11 +126,16 @@ public final class RefundPoll {
             settings.bridge().instance());
   }
 
-  /** The window that is read now, overlapping what was read before. */
+  /**
+   * The window that is read now, overlapping what was read before. What is covered ends in the
+   * future where Ticketscloud's clock was wrong once: then it counts from the moment of that read.
+   */
   public Reading open(@Body Map<String, Object> row) {
     Instant since = ((Timestamp) row.get("since")).toInstant();
-    Instant covered = ((Timestamp) row.get("covered_to")).toInstant();
+    Instant said = ((Timestamp) row.get("covered_to")).toInstant();
+    Instant readAt = ((Timestamp) row.get("read_at")).toInstant();
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant covered = said.isAfter(now) && readAt.isBefore(said) ? readAt : said;
     Instant from = covered.minus(settings.refund().overlap());
     Instant longest = covered.plus(LONGEST);
     Instant to = longest.isBefore(now) ? longest : now;
@@ -191,7 +198,7 @@ public final class RefundPoll {
 
   /** The window was read to its end: parameters of {@code save-window.sql}. */
   public Map<String, Object> end(@Variable("window") Reading window) {
-    window.pages.end();
+    window.pages.endWithNames();
     Map<String, Object> parameters = renewal(window);
     parameters.put("from_at", Timestamp.from(window.from));
     parameters.put("to_at", Timestamp.from(window.to));

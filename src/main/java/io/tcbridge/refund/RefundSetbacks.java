@@ -65,12 +65,16 @@ public final class RefundSetbacks {
       @Variable("claim") RefundClaim claim, @ExchangeException Exception failure) {
     Setback setback = asSetback(claim, failure);
     claim.setback(setback);
-    if (RefundSteps.isCreate(setback) && isSurelyNotMade(setback.verdict())) {
+    boolean isSurelyNotMade = isSurelyNotMade(setback.verdict());
+    if (RefundSteps.isCreate(setback) && isSurelyNotMade) {
       claim.sends(claim.sends() - 1);
     }
     Verdict verdict = masked(claim, setback.verdict());
     RefundPlan plan = new RefundPlan(claim, settings.bridge().instance());
     plan.problem(verdict.reason() + ": " + verdict.text());
+    if (RefundSteps.isCreate(setback) && !isSurelyNotMade) {
+      plan.askedNow();
+    }
     switch (verdict.consequence()) {
       case PAUSE_PROCESS -> {
         gate.close(verdict.reason(), verdict.text());

@@ -46,6 +46,11 @@ public final class RefundSteps {
 
   private static final String AMOUNT = "REFUND_AMOUNT";
 
+  private static final String DIFFERENT = "REFUND_DIFFERENT";
+
+  /** The ERP's column of refund_no. */
+  private static final int LONGEST_NO = 64;
+
   /** Why it is looked at once more before it is refused. */
   static final String REFUSING = "REFUSING";
 
@@ -167,11 +172,11 @@ public final class RefundSteps {
   /** Ours, somebody else's, or nobody's yet. */
   private static void match(RefundClaim claim) {
     RefundRow row = claim.row();
-    if (claim.remotes().stream().anyMatch(remote -> remote.tickets() == null)) {
+    if (claim.remotes().stream().anyMatch(remote -> !remote.saysOfWhat())) {
       throw new Setback(
           Consequence.RETRY_LATER,
           "ANSWER_INCOMPLETE",
-          "the list of refunds does not show their tickets");
+          "the list of refunds does not show of which order or tickets they are");
     }
     RefundMatch match =
         RefundMatch.of(
@@ -242,7 +247,7 @@ public final class RefundSteps {
 
   /** Whether the read has shown refunds that somebody else has made. */
   public boolean hasForeign(@Variable("claim") RefundClaim claim) {
-    return !claim.newForeign().isEmpty();
+    return !claim.foreign().isEmpty();
   }
 
   // --- split ---
@@ -250,6 +255,14 @@ public final class RefundSteps {
   /** Parameters of {@code save-split.sql}. */
   public Map<String, Object> split(@Variable("claim") RefundClaim claim) {
     List<List<String>> groups = groups(claim);
+    if (claim.refundNo().length() + 1 + String.valueOf(groups.size()).length() > LONGEST_NO) {
+      throw new Setback(
+          Consequence.REFUSE,
+          "INVALID",
+          "tickets with different discounts become refunds of their own, and refund_no has no room"
+              + " for /"
+              + groups.size());
+    }
     List<Map<String, Object>> parts = new ArrayList<>();
     for (int i = 1; i < groups.size(); i++) {
       parts.add(Map.of("number", i + 1, "tickets", groups.get(i)));
@@ -353,37 +366,40 @@ public final class RefundSteps {
     return parameters;
   }
 
-  /**
-   * The remote refund is ours from here on.
-   *
-   * @throws Setback if it is not what was asked for
-   */
+  /** The remote refund is ours from here on. */
   public void isBound(@Variable("claim") RefundClaim claim, @Body Object row) {
     saved(claim, row);
     claim.bind(claim.remote());
+  }
+
+  /** In what it is not what was asked for; empty as far as it shows the same. */
+  private static Optional<String> otherThanAsked(RefundClaim claim) {
     RemoteRefund remote = claim.remote();
+    SoldOrder sold = claim.row().sold();
     boolean otherOrder =
-        remote.orderId() != null && !remote.orderId().equals(claim.row().sold().remoteId());
+        remote.orderId() != null && sold != null && !remote.orderId().equals(sold.remoteId());
     boolean otherTickets =
-        remote.tickets() != null
+        !claim.row().isFound()
+            && remote.tickets() != null
             && !new TreeSet<>(remote.tickets()).equals(new TreeSet<>(claim.tickets()));
-    if (otherOrder || otherTickets) {
-      throw new Setback(
-          Consequence.HOLD,
-          "REFUND_DIFFERENT",
-          "asked for "
-              + claim.tickets()
-              + ", the remote refund is of order "
-              + remote.orderId()
-              + " and "
-              + remote.tickets());
-    }
+    return otherOrder || otherTickets
+        ? Optional.of(
+            "asked for "
+                + claim.tickets()
+                + ", the remote refund is of order "
+                + remote.orderId()
+                + " and "
+                + remote.tickets())
+        : Optional.empty();
   }
 
   // --- decide ---
 
   /**
-   * @throws Setback if amounts differ, so that a person has to look before money moves
+   * Each time, not only once: a hold may have been let go by another decision. A rejection moves no
+   * money, so nothing keeps it.
+   *
+   * @throws Setback if tickets or amounts differ, so that a person has to look before money moves
    */
   public void checkAmount(@Variable("claim") RefundClaim claim) {
     RefundRow row = claim.row();
@@ -391,14 +407,25 @@ public final class RefundSteps {
     if (claim.isOver() || remote == null || remote.isFinal()) {
       return;
     }
+    boolean rejects = "reject".equals(row.decision());
+    Optional<String> other = rejects ? Optional.empty() : otherThanAsked(claim);
+    if (other.isPresent() && mayHold(row, DIFFERENT)) {
+      throw new Setback(Consequence.HOLD, DIFFERENT, other.get());
+    }
     Optional<String> difference =
-        row.isFound() ? Optional.empty() : amounts.difference(claim, remote.nominal());
+        row.isFound() || rejects ? Optional.empty() : amounts.difference(claim, remote.nominal());
     if (difference.isPresent() && mayHold(row, AMOUNT)) {
       throw new Setback(Consequence.HOLD, AMOUNT, difference.get());
     }
     if ("unknown".equals(row.decision()) && mayHold(row, "DECISION_UNKNOWN")) {
       throw new Setback(
           Consequence.HOLD, "DECISION_UNKNOWN", "decision must be APPROVE, REJECT or null");
+    }
+    if ("approve".equals(row.decision()) && remote.isNew() && remote.nominal() == null) {
+      throw new Setback(
+          Consequence.RETRY_LATER,
+          "ANSWER_INCOMPLETE",
+          "the refund does not show its amount, so it cannot be compared before it is approved");
     }
   }
 
@@ -487,7 +514,9 @@ public final class RefundSteps {
   /** A refund that was held because it could not be found, or differed, and does no more. */
   private boolean isSolved(RefundClaim claim) {
     boolean isFoundNow = claim.row().isUnbound();
-    return isFoundNow || AMOUNT.equals(claim.row().reasonCode());
+    return isFoundNow
+        || AMOUNT.equals(claim.row().reasonCode())
+        || DIFFERENT.equals(claim.row().reasonCode());
   }
 
   /** What moves is looked at soon, then less and less often. */
@@ -506,9 +535,12 @@ public final class RefundSteps {
   private void finish(RefundClaim claim, RefundPlan plan) {
     RemoteRefund remote = claim.remote();
     String decision = claim.row().decision();
+    Optional<String> other = remote.isApproved() ? otherThanAsked(claim) : Optional.empty();
     Optional<String> difference =
         remote.isApproved() ? amounts.difference(claim, remote.nominal()) : Optional.empty();
-    if (difference.isPresent()) {
+    if (other.isPresent()) {
+      plan.finish(remote.status(), DIFFERENT, other.get());
+    } else if (difference.isPresent()) {
       plan.finish(remote.status(), AMOUNT, difference.get());
     } else if ("reject".equals(decision) && remote.isApproved()
         || "approve".equals(decision) && remote.isRejected()) {
@@ -546,7 +578,7 @@ public final class RefundSteps {
   public Map<String, Object> foreign(@Variable("claim") RefundClaim claim) {
     return Map.of(
         "refunds",
-        SeenRefunds.json(claim.newForeign(), any -> true),
+        SeenRefunds.json(claim.foreign(), any -> true),
         "instance",
         settings.bridge().instance());
   }

@@ -28,7 +28,8 @@ final class SeenRefunds {
       row.put("nominal", refund.nominal());
       row.put("requested_at", text(refund.requestedAt()));
       row.put("finished_at", text(refund.finishedAt()));
-      row.put("is_new_enough", isNewEnough.test(refund));
+      // what does not say of what it is may be one of ours
+      row.put("is_new_enough", refund.saysOfWhat() && isNewEnough.test(refund));
       row.put("tickets", refund.tickets() == null ? List.of() : refund.tickets());
       // an id that comes twice counts as it was shown last
       rows.put(refund.id(), row);

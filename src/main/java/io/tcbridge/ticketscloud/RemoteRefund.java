@@ -43,6 +43,11 @@ public record RemoteRefund(
     return "rejected".equals(status);
   }
 
+  /** Whether it shows its order and its tickets, without which nobody can say whose it is. */
+  public boolean saysOfWhat() {
+    return orderId != null && tickets != null;
+  }
+
   /** Whether nothing about it changes any more. */
   public boolean isFinal() {
     return isApproved() || isRejected();
