@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the benchmarks where needed and runs one of them:
 #
-#   benchmarks/run.sh throughput|peer|backlog|kill|stop|catalogue [options]     (--help lists them)
+#   benchmarks/run.sh compare|throughput|backlog|kill|stop|catalogue [options]     (--help lists them)
 #
 # It measures the distribution in target/ticketscloud-bridge: build that first.
 
@@ -19,5 +19,7 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 exec "$java" \
   -XX:+UseSerialGC -Xmx512m \
   -Dbenchmarks.bridge="$here/../target/ticketscloud-bridge" \
+  -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
+  -Dbenchmarks.out="$here/target/compare" \
   -cp "$here/target/classes:$here/target/lib/*" \
   io.tcbridge.benchmarks.Main "$@"

@@ -1,8 +1,8 @@
 package io.tcbridge.benchmarks;
 
 /**
- * A running {@code bridge run}.
+ * A running {@code bridge run}, or a peer.
  *
- * @param instance its name in claims and history
+ * @param instance its name in claims, history and files
  */
 record BridgeProcess(String instance, Program program, GcLog gcLog) {}

@@ -73,9 +73,18 @@ final class Cpu {
 
   /** Highest resident memory of a process so far, in mebibytes. */
   static long peakMemoryMiB(long pid) {
+    return memoryMiB(pid, "VmHWM:");
+  }
+
+  /** Resident memory of a process now, in mebibytes. */
+  static long memoryMiB(long pid) {
+    return memoryMiB(pid, "VmRSS:");
+  }
+
+  private static long memoryMiB(long pid, String field) {
     try (Stream<String> lines = Files.lines(PROC.resolve(pid + "/status"))) {
       return lines
-          .filter(line -> line.startsWith("VmHWM:"))
+          .filter(line -> line.startsWith(field))
           .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
           .findFirst()
           .orElse(0L);

@@ -24,6 +24,9 @@ final class Database implements AutoCloseable {
   static final String USER = "postgres";
   static final String PASSWORD = "postgres";
 
+  /** Whom the measured processes log in as, so that their statements can be told from ours. */
+  static final String WORKER = "worker";
+
   private final EmbeddedPostgres server;
   private final Path data;
 
@@ -33,9 +36,10 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * @param statements whether the server counts the time of each statement
+   * @param statements whether the server counts each statement
+   * @param planning whether it also takes the time of planning
    */
-  static Database start(Path place, boolean statements) throws IOException, SQLException {
+  static Database start(Path place, boolean statements, boolean planning) throws IOException, SQLException {
     Path data = place.resolve("data");
     Redirect log = Redirect.appendTo(place.resolve("postgresql.log").toFile());
     Database database =
@@ -48,7 +52,7 @@ final class Database implements AutoCloseable {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                 .setServerConfig("pg_stat_statements.track", statements ? "top" : "none")
-                .setServerConfig("pg_stat_statements.track_planning", "on")
+                .setServerConfig("pg_stat_statements.track_planning", planning ? "on" : "off")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(Duration.ofMinutes(1))
@@ -63,6 +67,8 @@ final class Database implements AutoCloseable {
           throw new IllegalStateException("the server runs with " + setting + " = " + value);
         }
       }
+      database.run(
+          "postgres", "create role " + WORKER + " superuser login password '" + PASSWORD + "'");
       return database;
     } catch (SQLException | RuntimeException e) {
       database.close();
@@ -74,6 +80,14 @@ final class Database implements AutoCloseable {
     run("postgres", "create database " + database);
   }
 
+  void copy(String original, String database) throws SQLException {
+    run("postgres", "create database " + database + " template " + original);
+  }
+
+  void drop(String database) throws SQLException {
+    run("postgres", "drop database if exists " + database + " with (force)");
+  }
+
   String url(String database) {
     return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
   }
@@ -83,8 +97,13 @@ final class Database implements AutoCloseable {
   }
 
   void run(String database, String sql) throws SQLException {
-    try (Connection connection = open(database);
-        Statement statement = connection.createStatement()) {
+    try (Connection connection = open(database)) {
+      execute(connection, sql);
+    }
+  }
+
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }

@@ -54,12 +54,10 @@ final class Lab implements AutoCloseable {
   }
 
   private void build() throws Exception {
-    database = keep(Database.start(place, options.statements()));
+    database = keep(Database.start(place, options.statements(), options.planning()));
     database.create(ERP);
     database.create(JOURNAL);
-    if (options.statements()) {
-      database.run("postgres", "create extension pg_stat_statements");
-    }
+    database.run("postgres", "create extension pg_stat_statements");
     sandbox =
         keep(
             new SandboxProcess(
@@ -145,19 +143,16 @@ final class Lab implements AutoCloseable {
   }
 
   /** Starts a class of this project in a JVM of its own. */
-  Program startJava(String name, Map<String, String> variables, String mainClass) {
+  BridgeProcess startJava(
+      String name, Map<String, String> variables, List<String> javaOptions, String mainClass) {
+    GcLog gcLog = new GcLog(place.resolve(name + "-gc.log"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(javaOptions);
+    command.add(gcLog.javaOption());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-    return keep(Program.start(name, place, variables, command));
-  }
-
-  Map<String, String> peerVariables(String erp) {
-    return Map.of(
-        "PEER_JDBC_URL", database.url(erp),
-        "PEER_URL", sandbox.url(),
-        "PEER_KEY", SandboxProcess.KEY,
-        "PEER_CALLS", options.calls());
+    return new BridgeProcess(
+        name, keep(Program.start(name, place, variables, command)), gcLog);
   }
 
   private static int freePort() throws IOException {

@@ -59,6 +59,21 @@ final class LabOptions {
   @Option(names = "--keep-files", description = "Leaves logs and data for a look afterwards.")
   private boolean keepFiles;
 
+  private boolean planning = true;
+
+  /** Options of a measurement that sets everything else itself and counts statements only. */
+  static LabOptions counting(Path bridge, boolean keepFiles) {
+    LabOptions options = new LabOptions();
+    options.bridge = bridge;
+    options.calls = "separate";
+    options.javaOptions = "";
+    options.events = 1;
+    options.statements = true;
+    options.planning = false;
+    options.keepFiles = keepFiles;
+    return options;
+  }
+
   Path executable() {
     return bridge.resolve("bin/bridge").toAbsolutePath().normalize();
   }
@@ -89,6 +104,10 @@ final class LabOptions {
 
   boolean statements() {
     return statements;
+  }
+
+  boolean planning() {
+    return statements && planning;
   }
 
   boolean json() {

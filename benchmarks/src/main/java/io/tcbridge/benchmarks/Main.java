@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
     name = "run.sh",
     description = "Measures the distribution on this machine, each part in its own process.",
     subcommands = {
+      CompareCommand.class,
       ThroughputCommand.class,
-      PeerCommand.class,
       BacklogCommand.class,
       KillCommand.class,
       StopCommand.class,

@@ -128,6 +128,16 @@ final class SandboxProcess implements AutoCloseable {
         .formatted(event, event, event, set);
   }
 
+  /** Latency of every call from now on. */
+  void latency(int millis) throws IOException, InterruptedException {
+    send("PUT", "/admin/switches", "{\"latency_ms\":\"" + millis + "\"}");
+  }
+
+  /** Forgets orders, calls and what is on sale. */
+  void reset() throws IOException, InterruptedException {
+    send("POST", "/admin/reset", null);
+  }
+
   JsonNode state() throws IOException, InterruptedException {
     return send("GET", "/admin/state", null);
   }
@@ -142,25 +152,44 @@ final class SandboxProcess implements AutoCloseable {
    *
    * @param byOperation number of calls by operation and status
    * @param first when the first one of the operation asked for came, in seconds of the epoch
+   * @param lastDone when the last "done" came
+   * @param created when each remote order was created, by its id
    */
-  record Calls(Map<String, Integer> byOperation, double first) {}
+  record Calls(
+      Map<String, Integer> byOperation, double first, double lastDone, Map<String, Double> created) {
+
+    int number() {
+      return byOperation.entrySet().stream()
+          .filter(call -> !call.getKey().startsWith("list"))
+          .mapToInt(Map.Entry::getValue)
+          .sum();
+    }
+  }
 
   Calls callsAfter(long position, String operation) throws IOException, InterruptedException {
     Map<String, Integer> calls = new HashMap<>();
+    Map<String, Double> created = new HashMap<>();
     double first = Double.NaN;
+    double lastDone = Double.NaN;
     long last = position;
     while (true) {
       JsonNode page = send("GET", "/admin/history?limit=" + PAGE + "&after=" + last, null);
       for (JsonNode call : page) {
         last = call.path("seq").asLong();
         String name = call.path("operation").asText();
+        double time = Instant.parse(call.path("time").asText()).toEpochMilli() / 1000.0;
         if (Double.isNaN(first) && name.startsWith(operation)) {
-          first = Instant.parse(call.path("time").asText()).toEpochMilli() / 1000.0;
+          first = time;
+        }
+        if (name.equals("create")) {
+          created.put(call.path("orderId").asText(), time);
+        } else if (name.equals("done")) {
+          lastDone = time;
         }
         calls.merge(name + " " + call.path("status").asInt(), 1, Integer::sum);
       }
       if (page.size() < PAGE) {
-        return new Calls(calls, first);
+        return new Calls(calls, first, lastDone, created);
       }
     }
   }

@@ -83,27 +83,6 @@ record Throughput(
     return throughput;
   }
 
-  /** Measures the hand-written loop in an ERP database of its own. */
-  static Throughput ofPeer(Lab lab, int orders, int warmUp, int events) throws Exception {
-    String erp = "peer_erp";
-    lab.database().create(erp);
-    lab.initErp(erp);
-    Program peer = lab.startJava("peer", lab.peerVariables(erp), Peer.class.getName());
-    if (warmUp > 0) {
-      ErpOrders.load(lab.database(), erp, "warm", warmUp, events);
-      awaitEnd(lab, erp, "warm", peer);
-    }
-    long calls = lab.sandbox().calls();
-    Usage before = Usage.now(lab, peer);
-    ErpOrders.load(lab.database(), erp, "order", orders, events);
-    double loaded = lab.now();
-    awaitEnd(lab, erp, "order", peer);
-    Usage usage = Usage.now(lab, peer).since(before);
-    Throughput throughput = of(lab, erp, orders, loaded, usage, calls, peer, List.of());
-    peer.close();
-    return throughput;
-  }
-
   private static void awaitEnd(Lab lab, String erp, String prefix, Program worker)
       throws Exception {
     try (Connection connection = lab.database().open(erp)) {

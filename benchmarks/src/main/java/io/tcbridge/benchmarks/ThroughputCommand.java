@@ -28,7 +28,7 @@ final class ThroughputCommand implements Callable<Integer> {
     try (Lab lab = Lab.open(options)) {
       lab.sandbox().seed(options.events(), 2 * (orders + warmUp));
       Throughput bridge = Throughput.ofBridge(lab, orders, warmUp, options.events());
-      ThroughputTable.of(bridge, null).print(System.out, options.json());
+      ThroughputTable.of(bridge).print(System.out, options.json());
       return bridge.done() == orders ? 0 : 1;
     }
   }
