@@ -206,6 +206,7 @@ final class CompareCommand implements Callable<Integer> {
       Progress.say("run %d  %s is left out: the time limit is over".formatted(run, variant.name()));
       return;
     }
+    results.forgetProblem(variant.name(), run);
     try (Contender contender = Contender.prepare(lab, variant)) {
       Visit visit = new Visit(lab, contender, workers, run, results);
       try {

@@ -13,6 +13,7 @@ final class Contender implements AutoCloseable {
   private static final List<String> JAVA_OPTIONS =
       List.of("-XX:MaxRAMPercentage=50", "-XX:TieredStopAtLevel=1");
 
+  private static final int LAST_WORDS = 500;
   private static final String TEMPLATE = "erp_template";
 
   private final Lab lab;
@@ -101,11 +102,10 @@ final class Contender implements AutoCloseable {
   void checkAlive() {
     for (BridgeProcess process : processes) {
       if (!process.program().isAlive()) {
-        String output = process.program().output();
+        String output = process.program().output().strip();
+        String last = output.substring(Math.max(0, output.length() - LAST_WORDS));
         throw new IllegalStateException(
-            process.instance()
-                + " ended: "
-                + output.substring(Math.max(0, output.length() - 2000)));
+            process.instance() + " ended: … " + last.replaceAll("\\s+", " "));
       }
     }
   }

@@ -199,6 +199,24 @@ final class Lab implements AutoCloseable {
     }
   }
 
+  /** How often a second the measured processes have sent each statement. */
+  void writeStatements(Path file, double seconds) throws SQLException, IOException {
+    List<String> lines = new ArrayList<>();
+    for (List<String> row :
+        database.rows(
+            "postgres",
+            "select s.calls, s.query from pg_stat_statements s join pg_roles r on r.oid = s.userid"
+                + " where r.rolname = ? order by s.calls desc",
+            Database.WORKER)) {
+      lines.add(
+          "%8.2f/s  %s"
+              .formatted(
+                  Double.parseDouble(row.get(0)) / seconds,
+                  row.get(1).replaceAll("\\s+", " ")));
+    }
+    Files.write(file, lines);
+  }
+
   /** Milliseconds that the server spent on each statement, planning and execution. */
   void printStatements(int orders) throws SQLException {
     if (!options.statements()) {

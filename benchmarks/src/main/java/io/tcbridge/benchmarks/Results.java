@@ -54,6 +54,12 @@ final class Results {
     write();
   }
 
+  /** A visit that is made again has no problem yet. */
+  void forgetProblem(String variant, int run) {
+    samples.removeIf(
+        old -> old.problem() != null && old.variant().equals(variant) && old.run() == run);
+  }
+
   void write() throws IOException {
     Files.writeString(directory.resolve("results.json"), json());
     Files.writeString(directory.resolve("results.md"), new Report(this).markdown());

@@ -197,6 +197,7 @@ final class Visit {
   /** Nothing to do. */
   void idle(Duration settle, Duration length) throws Exception {
     Wait.pause(settle);
+    lab.forgetStatements();
     Counters before = counters();
     double begin = lab.now();
     Wait.pause(length);
@@ -208,6 +209,8 @@ final class Visit {
     figures.put("cpu_ms_per_s", used.worker() / seconds);
     figures.put("memory_mib", (double) Cpu.memoryMiB(contender.process().program().pid()));
     add("idle", 0, figures);
+    lab.writeStatements(
+        results.directory().resolve("idle-" + contender.variant().name() + ".txt"), seconds);
   }
 
   /** Many orders wait before the process starts. */

@@ -58,7 +58,7 @@ public final class DbSchedulerPeer {
     scheduler =
         Scheduler.create(journal, List.of(task))
             .threads(PeerEnvironment.workers())
-            .pollUsingLockAndFetch(0.5, 1.0)
+            .pollUsingLockAndFetch(1.0, 4.0)
             .pollingInterval(Duration.ofSeconds(1))
             .enableImmediateExecution()
             .build();
