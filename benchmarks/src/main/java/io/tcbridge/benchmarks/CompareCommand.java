@@ -109,6 +109,13 @@ final class CompareCommand implements Callable<Integer> {
   private List<Integer> instances;
 
   @Option(
+      names = "--java-options",
+      paramLabel = "OPTIONS",
+      defaultValue = "",
+      description = "Options for the JVM of the bridge, to try them; the peers do without.")
+  private String javaOptions;
+
+  @Option(
       names = "--time-limit",
       defaultValue = "60",
       paramLabel = "MINUTES",
@@ -149,7 +156,7 @@ final class CompareCommand implements Callable<Integer> {
       drainOrders = Math.min(drainOrders, 500);
     }
     end = Instant.now().plus(timeLimit, ChronoUnit.MINUTES);
-    LabOptions options = LabOptions.counting(bridge, keepFiles);
+    LabOptions options = LabOptions.counting(bridge, javaOptions, keepFiles);
     try (Lab lab = Lab.open(options)) {
       results = new Results(out, machine(lab));
       if (append) {

@@ -62,11 +62,11 @@ final class LabOptions {
   private boolean planning = true;
 
   /** Options of a measurement that sets everything else itself and counts statements only. */
-  static LabOptions counting(Path bridge, boolean keepFiles) {
+  static LabOptions counting(Path bridge, String javaOptions, boolean keepFiles) {
     LabOptions options = new LabOptions();
     options.bridge = bridge;
     options.calls = "separate";
-    options.javaOptions = "";
+    options.javaOptions = javaOptions;
     options.events = 1;
     options.statements = true;
     options.planning = false;
