@@ -11,6 +11,12 @@ import io.tcbridge.config.ConfigurationProblems;
 import io.tcbridge.config.ErpSql;
 import io.tcbridge.config.Problem;
 import io.tcbridge.config.Settings;
+import io.tcbridge.export.Export;
+import io.tcbridge.export.ExportFiles;
+import io.tcbridge.export.ExportLedger;
+import io.tcbridge.export.ExportSetbacks;
+import io.tcbridge.export.ExportSlots;
+import io.tcbridge.export.ExportsFile;
 import io.tcbridge.journal.Journal;
 import io.tcbridge.journal.KeyRepository;
 import io.tcbridge.journal.NamedParameters;
@@ -70,6 +76,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.mail.MailComponent;
 import org.apache.camel.component.properties.PropertiesComponent;
@@ -100,6 +107,7 @@ public final class Bridge implements AutoCloseable {
           "alert-send-mail", "alert-send-webhook", "alert-send", "alert-send-alone", "alert-alone");
 
   private final Settings settings;
+  private final List<Export> exports;
   private final Duration probePeriod;
   private final HikariDataSource erp;
   private final HikariDataSource journal;
@@ -125,6 +133,7 @@ public final class Bridge implements AutoCloseable {
 
   private Bridge(Settings settings, Duration probePeriod, int port) throws IOException {
     this.settings = settings;
+    this.exports = ExportsFile.read(settings.configDirs(), settings.alert().mail().isPresent());
     this.probePeriod = probePeriod;
     this.erp = Journal.open("erp", settings.erp());
     this.journal = Journal.openJournal(settings.journal().database());
@@ -263,7 +272,22 @@ public final class Bridge implements AutoCloseable {
                                 .getConfiguration(),
                             mail));
           }
+
+          @Override
+          public void afterConfigure(BaseMainSupport starting) {
+            exports.forEach(export -> addTick(starting.getCamelContext(), export));
+          }
         });
+  }
+
+  /** One trigger for each export, made of the template that is among the routes. */
+  private static void addTick(CamelContext camel, Export export) {
+    TemplatedRouteBuilder.builder(camel, "export-tick")
+        .routeId("export-tick-" + export.name())
+        .parameter("export", export.name())
+        .parameter("cron", export.timetable().cron())
+        .parameter("zone", export.timetable().zone().getId())
+        .add();
   }
 
   private void configure(HttpComponent http) {
@@ -288,6 +312,7 @@ public final class Bridge implements AutoCloseable {
     all.put(
         "journal.keep-personal-data-ms",
         String.valueOf(settings.journal().keepPersonalData().toMillis()));
+    all.put("export.poll-delay-ms", String.valueOf(settings.export().pollDelay().toMillis()));
     all.put("report.poll-delay-ms", String.valueOf(settings.report().pollDelay().toMillis()));
     Settings.Alert alert = settings.alert();
     all.put("alert.poll-delay-ms", String.valueOf(alert.pollDelay().toMillis()));
@@ -373,6 +398,7 @@ public final class Bridge implements AutoCloseable {
             () -> settings.ticketscloud().apiKey().reveal(), errors, remoteClock, metrics));
     beans.put("ticketscloudProbe", new TicketscloudProbe(gate, reader, zone, probePeriod));
     refundBeans(beans, errors);
+    exportBeans(beans, errors);
     beans.put("catalogueSync", catalogueSync);
     beans.put("orderOffers", new OrderOffers(settings, restore::isRestored));
     beans.put("troubles", new Troubles());
@@ -401,6 +427,13 @@ public final class Bridge implements AutoCloseable {
     beans.put("refundReport", new RefundReport(settings));
     beans.put(
         "refundPoll", new RefundPoll(settings, gate, refundWorkers, refunds, remoteClock, metrics));
+  }
+
+  private void exportBeans(Map<String, Object> beans, ErrorDictionary errors) {
+    beans.put("exportLedger", new ExportLedger(settings, exports));
+    beans.put("exportSlots", new ExportSlots(settings, exports, gate, workers, errors));
+    beans.put("exportFiles", new ExportFiles(settings, reader, workers));
+    beans.put("exportSetbacks", new ExportSetbacks(settings, gate));
   }
 
   private static String version() {

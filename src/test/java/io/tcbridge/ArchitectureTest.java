@@ -38,7 +38,8 @@ final class ArchitectureTest {
       "io\\.tcbridge\\.(\\w+"
           + "|(ticketscloud|journal|ops|alert)\\..*"
           + "|order\\.(OrderClaims|OrderIntake|OrderReport|Workers)(\\$.*)?"
-          + "|refund\\.(RefundClaims|RefundIntake|RefundReport))";
+          + "|refund\\.(RefundClaims|RefundIntake|RefundReport)"
+          + "|export\\.ExportSlots)";
 
   private static final JavaClasses PRODUCTION =
       new ClassFileImporter()
@@ -92,6 +93,7 @@ final class ArchitectureTest {
         .resideInAnyPackage(
             "io.tcbridge.order..",
             "io.tcbridge.refund..",
+            "io.tcbridge.export..",
             "io.tcbridge.ticketscloud..",
             "io.tcbridge.journal..")
         .should()

@@ -2,6 +2,8 @@ package io.tcbridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -98,7 +100,7 @@ final class RouteRules {
 
   private void collectNames(JsonNode document) {
     for (JsonNode entry : document) {
-      JsonNode from = entry.path("route").path("from");
+      JsonNode from = route(entry).path("from");
       internalName(from).ifPresent(entrances::add);
       if (entry.has("routeConfiguration")) {
         policies.add(entry.path("routeConfiguration").path("id").asText());
@@ -118,14 +120,39 @@ final class RouteRules {
         .filter(message -> !isPlaceholder(message.getInstanceNode()))
         .forEach(message -> rule.accept(false, "not canonical YAML: " + message.getMessage()));
     rule.accept(text(file).startsWith("# "), "starts without a comment that says why");
-    checkSettings(text(file), rule);
+    checkSettings(text(file), parameters(document), rule);
     if (document.findValue("routeConfiguration") != null) {
       rule.accept(document.findValue("route") == null, "holds a policy and a route");
     } else {
-      rule.accept(document.size() == 1 && document.get(0).has("route"), "is not one route");
-      checkRoute(file, document.path(0).path("route"), rule);
+      rule.accept(
+          document.size() == 1 && !route(document.get(0)).isMissingNode(), "is not one route");
+      checkRoute(file, route(document.path(0)), rule);
     }
     walk(document, rule);
+  }
+
+  /**
+   * The route of an entry, or the one that a template makes others of; it has the template's id.
+   */
+  private static JsonNode route(JsonNode entry) {
+    JsonNode template = entry.path("routeTemplate");
+    if (!template.has("route")) {
+      return entry.path("route");
+    }
+    ObjectNode route = JsonNodeFactory.instance.objectNode();
+    route.set("id", template.path("id"));
+    return route.setAll((ObjectNode) template.get("route"));
+  }
+
+  /** The parameters of a template. */
+  private static Set<String> parameters(JsonNode document) {
+    Set<String> names = new TreeSet<>();
+    document
+        .path(0)
+        .path("routeTemplate")
+        .path("parameters")
+        .forEach(parameter -> names.add(parameter.path("name").asText()));
+    return names;
   }
 
   private void checkRoute(Path file, JsonNode route, BiConsumer<Boolean, String> rule) {
@@ -168,13 +195,15 @@ final class RouteRules {
     }
   }
 
-  private void checkSettings(String text, BiConsumer<Boolean, String> rule) {
+  private void checkSettings(
+      String text, Set<String> parameters, BiConsumer<Boolean, String> rule) {
     PLACEHOLDER
         .matcher(text)
         .results()
         .map(found -> found.group(1))
         .filter(key -> !key.matches("(env|sys|camel)[.:].*"))
         .map(key -> key.replaceFirst(":.*", ""))
+        .filter(key -> !parameters.contains(key))
         .forEach(key -> rule.accept(isSetting(key), "no such setting: " + key));
   }
 

@@ -52,6 +52,8 @@ public final class CheckCommand implements Callable<Integer> {
     List<CheckLine> configuration = new ArrayList<>();
     Optional<Settings> settings = settings(dirs, configuration);
     configuration.addAll(new FileChecks(dirs).lines());
+    boolean hasMail = settings.map(known -> known.alert().mail().isPresent()).orElse(true);
+    configuration.addAll(new ExportChecks(Clock.systemUTC()).lines(dirs, hasMail));
     List<CheckLine> lines = new ArrayList<>(configuration);
     settings.ifPresent(known -> lines.addAll(tryEverything(known)));
     if (settings.isPresent() && lines.stream().noneMatch(CheckLine::failed)) {

@@ -89,6 +89,9 @@ enum Key {
   REPORT_BATCH_SIZE("report.batch-size", "100"),
   REPORT_POLL_DELAY("report.poll-delay", "1s"),
 
+  EXPORT_POLL_DELAY("export.poll-delay", "5s"),
+  EXPORT_CATCH_UP_GAP("export.catch-up-gap", "1m"),
+
   ALERT_MAIL_TO("alert.mail-to", null),
   ALERT_MAIL_FROM("alert.mail-from", null),
   ALERT_SMTP_HOST("alert.smtp-host", null),

@@ -34,6 +34,7 @@ public record Settings(
     Order order,
     Refund refund,
     Report report,
+    Export export,
     Alert alert,
     List<String> warnings,
     Map<String, String> asProperties) {
@@ -297,6 +298,14 @@ public record Settings(
 
   /** Writing results into the ERP. */
   public record Report(int batchSize, Duration pollDelay) {}
+
+  /**
+   * Exports on schedule; which there are is said in {@code exports.yaml}.
+   *
+   * @param pollDelay between two looks at what is due
+   * @param catchUpGap between two runs of one export that are made up for
+   */
+  public record Export(Duration pollDelay, Duration catchUpGap) {}
 
   /**
    * Who is told when automation gives up or pauses.

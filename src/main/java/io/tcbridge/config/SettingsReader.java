@@ -7,6 +7,7 @@ import io.tcbridge.config.Settings.Catalogue;
 import io.tcbridge.config.Settings.CatalogueSource;
 import io.tcbridge.config.Settings.Create;
 import io.tcbridge.config.Settings.Database;
+import io.tcbridge.config.Settings.Export;
 import io.tcbridge.config.Settings.Journal;
 import io.tcbridge.config.Settings.LogFormat;
 import io.tcbridge.config.Settings.Order;
@@ -63,6 +64,10 @@ final class SettingsReader {
         new Report(
             values.whole(Key.REPORT_BATCH_SIZE, 1, 1000),
             values.duration(Key.REPORT_POLL_DELAY, TEN_MILLIS, HOUR));
+    Export export =
+        new Export(
+            values.duration(Key.EXPORT_POLL_DELAY, TEN_MILLIS, Duration.ofMinutes(5)),
+            values.duration(Key.EXPORT_CATCH_UP_GAP, Duration.ZERO, DAY));
     Alert alert = new AlertReader(layers, values, addresses).read();
     checkLease(order.lease(), ticketscloud.timeout());
     checkRetries(order);
@@ -79,6 +84,7 @@ final class SettingsReader {
         order,
         refund,
         report,
+        export,
         alert,
         warnings,
         all);

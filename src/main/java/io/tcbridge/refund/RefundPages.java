@@ -1,6 +1,7 @@
 package io.tcbridge.refund;
 
 import io.tcbridge.ticketscloud.Consequence;
+import io.tcbridge.ticketscloud.ListTotals;
 import io.tcbridge.ticketscloud.RemoteAnswer;
 import io.tcbridge.ticketscloud.RemoteRefund;
 import io.tcbridge.ticketscloud.RemoteRefundReader;
@@ -11,7 +12,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -102,7 +102,7 @@ final class RefundPages {
    * @throws Setback if the list has said that there is more than it has shown
    */
   void end() {
-    contradiction()
+    ListTotals.contradiction(total, totalCount, seen.size(), filled)
         .ifPresent(
             what -> {
               throw odd(what);
@@ -119,20 +119,6 @@ final class RefundPages {
     if (nameless > 0) {
       throw odd(nameless + " entries name no order or no tickets");
     }
-  }
-
-  private Optional<String> contradiction() {
-    if (totalCount != null && totalCount > seen.size()) {
-      return Optional.of("it counts " + totalCount + " refunds and shows " + seen.size());
-    }
-    // As a number of records it must not be larger than what was shown; if it is smaller, its unit
-    // can only be pages.
-    boolean tooMany = total != null && total > seen.size();
-    boolean tooManyPages = total != null && total < seen.size() && total > filled;
-    return tooMany || tooManyPages
-        ? Optional.of(
-            "its total is " + total + ", but it shows " + seen.size() + " on " + filled + " pages")
-        : Optional.empty();
   }
 
   private static Setback odd(String what) {

@@ -65,6 +65,11 @@ public final class RemoteOrderReader {
             });
   }
 
+  /** What a list answer says of its own size; nothing is known of an answer that is none. */
+  public ListTotals totals(byte[] body) {
+    return ListTotals.of(tree(body).orElse(MissingNode.getInstance()));
+  }
+
   /** The buyers of the orders of either answer, by the order's id, as far as they are shown. */
   public Map<String, RemoteCustomer> customers(byte[] body) {
     Map<String, RemoteCustomer> customers = new HashMap<>();

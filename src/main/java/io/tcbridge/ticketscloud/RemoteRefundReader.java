@@ -50,17 +50,8 @@ public final class RemoteRefundReader {
         unreadable++;
       }
     }
-    return new Page(
-        refunds, unreadable, whole(root.path("pagination").path("total")), whole(totals(root)));
-  }
-
-  private static JsonNode totals(JsonNode root) {
-    JsonNode inside = root.path("pagination").path("total_count");
-    return inside.isMissingNode() ? root.path("total_count") : inside;
-  }
-
-  private static Long whole(JsonNode value) {
-    return value.isIntegralNumber() ? value.longValue() : null;
+    ListTotals totals = ListTotals.of(root);
+    return new Page(refunds, unreadable, totals.total(), totals.totalCount());
   }
 
   private static boolean isRefund(JsonNode data) {

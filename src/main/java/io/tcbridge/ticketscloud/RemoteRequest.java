@@ -85,6 +85,11 @@ public final class RemoteRequest {
     return new RemoteRequest(Set.of(Operation.REFUND_READ), "GET", REFUNDS, query, null);
   }
 
+  /** {@code POST /v2/resources/orders/export}: has a file of orders e-mailed to somebody. */
+  public static RemoteRequest export(Map<String, Object> body) {
+    return new RemoteRequest(Set.of(Operation.EXPORT), "POST", ORDERS + "/export", null, body);
+  }
+
   public Set<Operation> operations() {
     return operations;
   }

@@ -44,16 +44,16 @@ public final class BridgeProcess implements AutoCloseable {
 
   /** The same with another class path. */
   public static BridgeProcess start(String classPath, Map<String, String> env) {
-    return start(List.of(), classPath, env);
+    return start(List.of(), List.of(), classPath, env);
   }
 
   /** The same under a program that changes what the process sees, for instance of the time. */
-  static BridgeProcess start(List<String> under, Map<String, String> env) {
-    return start(under, System.getProperty("java.class.path"), env);
+  static BridgeProcess start(List<String> under, List<Path> configDirs, Map<String, String> env) {
+    return start(under, configDirs, System.getProperty("java.class.path"), env);
   }
 
   private static BridgeProcess start(
-      List<String> under, String classPath, Map<String, String> env) {
+      List<String> under, List<Path> configDirs, String classPath, Map<String, String> env) {
     List<String> command = new ArrayList<>(under);
     command.addAll(
         List.of(
@@ -65,6 +65,7 @@ public final class BridgeProcess implements AutoCloseable {
             classPath,
             Main.class.getName(),
             "run"));
+    configDirs.forEach(dir -> command.addAll(List.of("--config", dir.toString())));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(env);
     try {

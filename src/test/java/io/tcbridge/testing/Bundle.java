@@ -57,6 +57,7 @@ public final class Bundle implements AutoCloseable {
   private final HikariDataSource journalPool = new HikariDataSource();
   private final JdbcTemplate journal;
   private final Map<String, String> env = new HashMap<>();
+  private final List<Path> configDirs = new ArrayList<>();
   private final List<Bridge> bridges = new ArrayList<>();
   private final List<BridgeProcess> processes = new CopyOnWriteArrayList<>();
   private final LogLines log = LogLines.open();
@@ -168,7 +169,7 @@ public final class Bundle implements AutoCloseable {
 
   /** Starts one more instance. */
   public Bridge start() throws Exception {
-    return start(List.of());
+    return start(configDirs);
   }
 
   /** Starts one more instance with configuration directories over the installed one. */
@@ -180,7 +181,7 @@ public final class Bundle implements AutoCloseable {
 
   /** Starts one more instance under this name; the caller closes it. */
   public Bridge startAs(String instance) throws Exception {
-    return start(instance, List.of());
+    return start(instance, configDirs);
   }
 
   private Bridge start(String instance, List<Path> configDirs) throws Exception {
@@ -209,6 +210,14 @@ public final class Bundle implements AutoCloseable {
         log.all().stream().filter(line -> line.contains("answers and accepts the key")).count();
   }
 
+  /**
+   * Gives the instances that are started later a configuration directory over the installed one.
+   */
+  public Bundle withConfig(Path dir) {
+    configDirs.add(dir);
+    return this;
+  }
+
   /** Starts one more instance as a process of its own. */
   public BridgeProcess startProcess(String instance) {
     return startProcess(instance, List.of());
@@ -218,7 +227,7 @@ public final class Bundle implements AutoCloseable {
   public BridgeProcess startProcess(String instance, List<String> under) {
     Map<String, String> own = new HashMap<>(env);
     own.put("BRIDGE_INSTANCE", instance);
-    BridgeProcess process = BridgeProcess.start(under, own);
+    BridgeProcess process = BridgeProcess.start(under, configDirs, own);
     processes.add(process);
     return process;
   }

@@ -1,0 +1,196 @@
+package io.tcbridge.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tcbridge.config.Settings;
+import io.tcbridge.order.Workers;
+import io.tcbridge.ticketscloud.Consequence;
+import io.tcbridge.ticketscloud.ErrorDictionary;
+import io.tcbridge.ticketscloud.KeyGate;
+import io.tcbridge.ticketscloud.Operation;
+import io.tcbridge.ticketscloud.RemoteAnswer;
+import io.tcbridge.ticketscloud.RemoteRequest;
+import io.tcbridge.ticketscloud.Setback;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims due runs and sends them. A run counts as sent from the moment before it leaves: whoever
+ * takes it over from a killed worker sends it once more, and then never again.
+ */
+public final class ExportSlots {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExportSlots.class);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** The first time and one repeat. */
+  private static final int MOST_UNCLEAR = 2;
+
+  private final Map<String, Export> exports = new LinkedHashMap<>();
+  private final Settings settings;
+  private final KeyGate gate;
+  private final Workers workers;
+  private final ErrorDictionary errors;
+  private final DateTimeFormatter filter;
+
+  /**
+   * @param workers says when the instance stops
+   */
+  public ExportSlots(
+      Settings settings,
+      List<Export> exports,
+      KeyGate gate,
+      Workers workers,
+      ErrorDictionary errors) {
+    exports.forEach(export -> this.exports.put(export.name(), export));
+    this.settings = settings;
+    this.gate = gate;
+    this.workers = workers;
+    this.errors = errors;
+    this.filter =
+        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss")
+            .withZone(settings.ticketscloud().timeZone());
+  }
+
+  // --- claim ---
+
+  /** Parameters of {@code claim-slot.sql}; null while nothing can be sent. */
+  public Map<String, Object> ask(Exchange exchange) throws JsonProcessingException {
+    exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, false);
+    if (exports.isEmpty() || gate.isClosed() || workers.isStopping()) {
+      return null;
+    }
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("exports", JSON.writeValueAsString(exports.keySet()));
+    parameters.put("lease_ms", settings.order().lease().toMillis());
+    parameters.put("instance", settings.bridge().instance());
+    parameters.put("asked_at", System.nanoTime());
+    return parameters;
+  }
+
+  /** The claimed run; null if none was due. The next one comes at once. */
+  public ClaimedSlot claimed(
+      @Variable("asked") Map<String, Object> asked,
+      @Body Map<String, Object> row,
+      Exchange exchange) {
+    if (row == null) {
+      return null;
+    }
+    exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, true);
+    return ClaimedSlot.of(
+        row,
+        exports.get((String) row.get("export")),
+        (Long) asked.get("asked_at"),
+        settings.order().lease());
+  }
+
+  // --- send ---
+
+  /**
+   * Parameters of {@code begin-send.sql}. What may be sent any number of times counts nothing.
+   *
+   * @throws Setback if it was sent twice without a usable answer: only a person may send it again
+   */
+  public Map<String, Object> begin(@Variable("slot") ClaimedSlot slot) {
+    workers.goOn();
+    if (slot.unclear() >= MOST_UNCLEAR) {
+      throw new Setback(Consequence.HOLD, ExportSetbacks.UNCLEAR, ExportSetbacks.TWICE);
+    }
+    Map<String, Object> parameters = slot.statement();
+    parameters.put("counts", slot.isFolder() ? 0 : 1);
+    parameters.put("instance", settings.bridge().instance());
+    return parameters;
+  }
+
+  /**
+   * The last look before it leaves.
+   *
+   * @throws SlotLost if another instance has the run, or may have it soon
+   */
+  public void begun(@Variable("slot") ClaimedSlot slot, @Body Map<String, Object> row) {
+    slot.renewed(row);
+    workers.goOn();
+    if (!slot.outlives(settings.ticketscloud().timeout())) {
+      throw new SlotLost(slot);
+    }
+    slot.sends(Boolean.TRUE.equals(row.get("repeated")));
+  }
+
+  /** The request, section "Export of the list of orders by e-mail": JSON, as its example shows. */
+  public RemoteRequest request(@Variable("slot") ClaimedSlot slot) {
+    Export export = slot.export();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put(
+        "created_at", filter.format(slot.span().from()) + "," + filter.format(slot.span().to()));
+    body.put("email", slot.target());
+    if (!export.statuses().isEmpty()) {
+      body.put("status", export.statuses());
+    }
+    if (!export.events().isEmpty()) {
+      body.put("events", export.events());
+    }
+    if (export.onlyWithCustomer()) {
+      body.put("only_with_customer", true);
+    }
+    return RemoteRequest.export(body);
+  }
+
+  // --- done ---
+
+  /**
+   * Parameters of {@code save-done.sql}. The documented answer is empty and proves nothing but that
+   * it was taken.
+   *
+   * @throws Setback if a success says errors
+   */
+  public Map<String, Object> accepted(
+      @Variable("slot") ClaimedSlot slot, @Body RemoteAnswer answer) {
+    if (errors.complains(answer)) {
+      Set<Operation> operations = Set.of(Operation.EXPORT);
+      throw new Setback(errors.classify(operations, answer), operations);
+    }
+    return done(
+        slot,
+        answer.body().length == 0
+            ? "Ticketscloud has taken it"
+            : "Ticketscloud answered " + answer + " where it is documented to say nothing");
+  }
+
+  /** Parameters of {@code save-done.sql}, with the figures of the file. */
+  public Map<String, Object> delivered(
+      @Variable("slot") ClaimedSlot slot, @Variable("file") ExportFile file) {
+    Map<String, Object> row = done(slot, file.tickets() + " tickets, " + file.checksum());
+    row.put("tickets", file.tickets());
+    row.put("orders", file.orders());
+    row.put("total", file.total());
+    row.put("checksum", file.checksum());
+    return row;
+  }
+
+  private Map<String, Object> done(ClaimedSlot slot, String detail) {
+    Map<String, Object> row = slot.statement();
+    row.put("instance", settings.bridge().instance());
+    row.put("detail", detail);
+    List.of("tickets", "orders", "total", "checksum").forEach(column -> row.put(column, null));
+    return row;
+  }
+
+  /**
+   * It is saved.
+   *
+   * @throws SlotLost if another instance has the run
+   */
+  public void saved(@Variable("slot") ClaimedSlot slot, @Body Object row) {
+    slot.renewed(row);
+    LOG.info("{} is done{}", slot, slot.isRepeat() ? ", as a repeat that may arrive twice" : "");
+  }
+}

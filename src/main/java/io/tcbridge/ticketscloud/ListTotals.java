@@ -1,0 +1,46 @@
+package io.tcbridge.ticketscloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * What a page of a list says of the size of the whole list.
+ *
+ * @param entries on this page
+ * @param total in whatever unit: it is not documented; null if the page does not say
+ * @param totalCount of records, where the service says it; else null
+ */
+public record ListTotals(int entries, Long total, Long totalCount) {
+
+  static ListTotals of(JsonNode root) {
+    JsonNode inside = root.path("pagination").path("total_count");
+    return new ListTotals(
+        root.path("data").size(),
+        whole(root.path("pagination").path("total")),
+        whole(inside.isMissingNode() ? root.path("total_count") : inside));
+  }
+
+  private static Long whole(JsonNode value) {
+    return value.isIntegralNumber() ? value.longValue() : null;
+  }
+
+  /**
+   * Whether no unit explains how little a walk over the list has shown.
+   *
+   * @param seen records that it has shown
+   * @param filled pages that were not empty
+   */
+  public static Optional<String> contradiction(Long total, Long totalCount, int seen, int filled) {
+    if (totalCount != null && totalCount > seen) {
+      return Optional.of("it counts " + totalCount + " entries and shows " + seen);
+    }
+    // As a number of records it must not be larger than what was shown; if it is smaller, its unit
+    // can only be pages.
+    boolean tooMany = total != null && total > seen;
+    boolean tooManyPages = total != null && total < seen && total > filled;
+    return tooMany || tooManyPages
+        ? Optional.of(
+            "its total is " + total + ", but it shows " + seen + " on " + filled + " pages")
+        : Optional.empty();
+  }
+}

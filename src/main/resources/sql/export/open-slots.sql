@@ -1,0 +1,49 @@
+-- Moves the place up to which the timetable was looked at, and opens what became due in between, in one
+-- statement. Of several instances one moves it. A period that has a row already, of whatever origin, is not
+-- opened again. What was missed is due piece by piece behind what waits already.
+with mine as (
+  update bridge.export_ledger
+     set covered_until = cast(:#covered_until as timestamptz),
+         reached       = cast(:#reached as timestamptz)
+   where export = :#export
+     and covered_until = cast(:#was_covered_until as timestamptz)
+  returning export
+), wanted as (
+  select s.planned_at, s.period_from, s.period_to, s.origin, s.skipped, t.way, t.target,
+         count(*) filter (where s.origin = 'missed' and s.skipped is null)
+           over (partition by t.way, t.target order by s.planned_at) as place
+    from jsonb_to_recordset(cast(:#slots as jsonb)) as s (
+           planned_at timestamptz, period_from timestamptz, period_to timestamptz, origin text, skipped text)
+   cross join jsonb_to_recordset(cast(:#targets as jsonb)) as t (way text, target text)
+   where exists (select 1 from mine)
+), last as (
+  select greatest(now(), max(due_at)) as due_at
+    from bridge.export_slot
+   where export = :#export
+     and status = 'waiting'
+     and origin = 'missed'
+), opened as (
+  insert into bridge.export_slot (export, way, target, planned_at, period_from, period_to, origin,
+                                  status, reason, due_at, deadline_at)
+  select :#export, w.way, w.target, w.planned_at, w.period_from, w.period_to, w.origin,
+         case when w.skipped is null then 'waiting' else 'skipped' end,
+         w.skipped,
+         case when w.skipped is null then d.due_at end,
+         d.due_at + cast(:#deadline_ms as bigint) * interval '1 millisecond'
+    from wanted w
+   cross join last l
+   cross join lateral (select case when w.origin = 'missed'
+                                   then l.due_at + (w.place - 1) * cast(:#gap_ms as bigint) * interval '1 millisecond'
+                                   else now() end as due_at) d
+   order by w.planned_at, w.way, w.target
+  on conflict (export, way, target, period_from, period_to) do nothing
+  returning slot_id, origin, status, reason
+), told as (
+  insert into bridge.export_history (slot_id, instance, fact, detail)
+  select slot_id, :#instance, case when status = 'skipped' then 'skipped' else 'opened' end,
+         coalesce(reason, origin)
+    from opened
+)
+select (select count(*) from opened where status = 'waiting') as opened,
+       (select count(*) from opened where status = 'waiting' and origin = 'missed') as made_up,
+       (select count(*) from opened where status = 'skipped') as skipped
