@@ -54,6 +54,20 @@ with open_order as (
      and w.read_at < now() - cast(:#down_ms as bigint) * interval '1 millisecond'
   having count(*) > 0
    union all
+  select 'state', 'EXPORT_OPEN', count(*), min(x.ended_at), '{}',
+         string_agg(distinct x.export || ': ' || x.reason_code, ', ')
+    from bridge.export_slot x
+   where x.status = 'open'
+  having count(*) > 0
+   union all
+  select 'state', 'EXPORT_LATE', count(*), min(x.opened_at), '{}',
+         string_agg(distinct x.export || ': ' || coalesce(x.reason_code, 'no instance takes it'), ', ')
+    from bridge.export_slot x
+   where (x.due_at < now() - cast(:#down_ms as bigint) * interval '1 millisecond'
+          or x.attempts > 2 and x.opened_at < now() - cast(:#down_ms as bigint) * interval '1 millisecond')
+     and x.status in ('waiting', 'working')
+  having count(*) > 0
+   union all
   select 'state', 'CATALOGUE', 1, c.trouble_at, '{}', c.trouble
     from bridge.catalogue_sync c
    where c.trouble_at < now() - interval '1 hour'

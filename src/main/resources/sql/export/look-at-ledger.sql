@@ -11,7 +11,7 @@ with wanted as (
      and export not in (select name from wanted)
 ), kept as (
   insert into bridge.export_ledger as l (export, timetable, covered_until, reached)
-  select name, timetable, now(), now()
+  select name, timetable, now(), date_trunc('second', now())
     from wanted
    order by name
   on conflict (export) do update

@@ -37,7 +37,15 @@ with mine as (
                                    else now() end as due_at) d
    order by w.planned_at, w.way, w.target
   on conflict (export, way, target, period_from, period_to) do nothing
-  returning slot_id, origin, status, reason
+  returning slot_id, export, origin, status, reason
+), noted as (
+  insert into bridge.alert_note (cause, detail)
+  select 'EXPORT_MISSED',
+         export || ': ' || count(*) filter (where status = 'waiting') || ' are made up for, '
+           || count(*) filter (where status = 'skipped') || ' are not'
+    from opened
+   where origin = 'missed'
+   group by export
 ), told as (
   insert into bridge.export_history (slot_id, instance, fact, detail)
   select slot_id, :#instance, case when status = 'skipped' then 'skipped' else 'opened' end,

@@ -24,7 +24,7 @@ final class DocumentationTest {
   private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)[^)]*\\)");
   private static final Pattern SETTING =
       Pattern.compile(
-          "`((?:erp|journal|ticketscloud|catalogue|bridge|order|refund|report|alert)\\.[a-z][a-z.-]*)[ `]");
+          "`((?:erp|journal|ticketscloud|catalogue|bridge|order|refund|report|export|alert)\\.[a-z][a-z.-]*)[ `]");
   private static final Pattern VARIABLE = Pattern.compile("`([A-Z]+(?:_[A-Z0-9]+)+)[`=]");
   private static final Pattern REASON_ROW = Pattern.compile("(?m)^\\| `([A-Z0-9_]+)` \\|");
   private static final Pattern REASON =
@@ -71,7 +71,7 @@ final class DocumentationTest {
     CommandLine bridge =
         Main.everything(Map.of(), InputStream.nullInputStream(), settings -> () -> {});
 
-    assertThat(bridge.getSubcommands()).hasSize(12);
+    assertThat(bridge.getSubcommands()).hasSize(13);
     areNamed(pages, "", bridge.getSubcommands());
   }
 
@@ -118,6 +118,7 @@ final class DocumentationTest {
         List.of(
             "java/io/tcbridge/order",
             "java/io/tcbridge/refund",
+            "java/io/tcbridge/export",
             "java/io/tcbridge/ticketscloud",
             "resources/sql")) {
       try (Stream<Path> files = Files.walk(Path.of("src/main", place))) {
@@ -139,6 +140,7 @@ final class DocumentationTest {
             "POST",
             "PUT",
             "PATCH",
+            "UTC",
             "STARTING",
             "OPEN",
             "APPROVE",
@@ -155,6 +157,9 @@ final class DocumentationTest {
             "REFUND_NOT_TOLD",
             "REFUNDS_NOT_READ",
             "CATALOGUE",
+            "EXPORT_OPEN",
+            "EXPORT_LATE",
+            "EXPORT_MISSED",
             "STAND_BY"));
 
     assertThat(written).contains("TOO_OLD").isSubsetOf(explained);

@@ -49,6 +49,7 @@ public final class Main implements Runnable {
         new CheckCommand(env),
         OrderCommand.of(env, in),
         RefundCommand.of(env),
+        ExportCommand.of(env),
         ErrorsCommand.of(env, in),
         CatalogueCommand.of(env),
         PromoCommand.of(env),

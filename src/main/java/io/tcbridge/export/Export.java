@@ -2,6 +2,7 @@ package io.tcbridge.export;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,9 +76,9 @@ public record Export(
    *
    * @param target an address, or the path of a folder
    */
-  record Target(String way, String target) {}
+  public record Target(String way, String target) {}
 
-  List<Target> targets() {
+  public List<Target> targets() {
     List<Target> targets = new ArrayList<>();
     if (by == By.TICKETSCLOUD) {
       recipients.forEach(address -> targets.add(new Target(Way.REQUEST.label(), address)));
@@ -89,11 +90,12 @@ public record Export(
   }
 
   /**
-   * The span of the run that is planned for this moment.
+   * The span of the run that is planned for this moment, in whole seconds as the times of remote
+   * orders are: one that is made in the second of its end is of the next span.
    *
    * @param reached the end of the last span that was run
    */
   public Span span(Instant planned, Instant reached) {
-    return period.span(planned, timetable.zone(), days, lag, reached);
+    return period.span(planned.truncatedTo(ChronoUnit.SECONDS), timetable.zone(), days, lag, reached);
   }
 }

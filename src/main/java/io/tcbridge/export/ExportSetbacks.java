@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** What follows when a run did not go through. */
 public final class ExportSetbacks {
 
-  static final String UNCLEAR = "UNCLEAR";
+  static final String UNCLEAR = "EXPORT_UNCLEAR";
   static final String TWICE = "it was sent twice without a usable answer";
 
   private static final Logger LOG = LoggerFactory.getLogger(ExportSetbacks.class);

@@ -1,6 +1,7 @@
 package io.tcbridge.export;
 
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -59,6 +60,18 @@ public final class Timetable {
         return Optional.of(moment);
       }
       found = cron.getNextValidTimeAfter(found);
+    }
+    return Optional.empty();
+  }
+
+  /** The last run before this moment; empty if there was none for a year. */
+  Optional<Instant> previous(Instant before) {
+    for (int days = 1; days <= 512; days *= 2) {
+      List<Instant> runs =
+          between(before.minus(Duration.ofDays(days)), before.minusMillis(1), Integer.MAX_VALUE);
+      if (!runs.isEmpty()) {
+        return Optional.of(runs.get(runs.size() - 1));
+      }
     }
     return Optional.empty();
   }

@@ -61,7 +61,7 @@ class AlertWriterTest {
         .allMatch(
             command ->
                 command.matches(
-                    "bin/bridge (check|prove|order strays|catalogue status|refund (ledger|list( --held)?)|order (list|retry)( --(reason|status) [A-Za-z_{}]+)*( --summary)?( --yes)?)"
+                    "bin/bridge (check|prove|order strays|catalogue status|export (status|list( --open)?)|refund (ledger|list( --held)?)|order (list|retry)( --(reason|status) [A-Za-z_{}]+)*( --summary)?( --yes)?)"
                         + "|curl \\S+"));
   }
 

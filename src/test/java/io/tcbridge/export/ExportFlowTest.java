@@ -164,7 +164,7 @@ class ExportFlowTest {
     assertThat(exports.slots().get(0))
         .containsEntry("unclear", 2)
         .containsEntry("repeated", true)
-        .containsEntry("reason_code", "UNCLEAR");
+        .containsEntry("reason_code", "EXPORT_UNCLEAR");
     assertThat(
             bundle
                 .journal()

@@ -100,8 +100,8 @@ class ExportsFileTest {
           sales@example.org      | Sales <a@b.org>        | line 12, export daily-sales: recipients is no such value
           folder: /var/exports   | folder: exports        | line 13, export daily-sales: folder is "exports"
           by: bridge             | by: ticketscloud       | line 13, export daily-sales: folder is "/var/exports"
-          by: bridge             | colour: red            | line 3: "colour"
-          days: 7                | days: 7~    days: 8    | line 8: days is given twice
+          by: bridge             | colour: red            | line 2: "colour"
+          days: 7                | days: 7~    days: 8    | line 2: days is given twice
           """)
   void what_is_wrong_is_named_with_its_place_and_what_to_do(
       String right, String wrong, String found) throws IOException {

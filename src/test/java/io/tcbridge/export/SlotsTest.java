@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SlotsTest {
 
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-  private static final Duration LOOK = Duration.ofMinutes(2);
+  private static final Duration LOOK = Duration.ofMinutes(4);
 
   /** Over a change of the clock each, and the year's end: 3 h, 4 days, 10 days. */
   private static final List<Span> DOWNTIMES =
@@ -93,7 +93,7 @@ class SlotsTest {
     }
   }
 
-  /** Every two minutes of thirteen months, but for the downtimes. */
+  /** Every four minutes of thirteen months, but for the downtimes. */
   private static Year live(Export export, List<Span> downtimes) {
     Instant begin = Instant.parse("2025-12-31T12:00:00Z");
     Instant end = Instant.parse("2027-01-31T12:00:00Z");

@@ -28,6 +28,7 @@ public final class MailServer implements AutoCloseable {
   private ServerSocket listener;
   private volatile String login;
   private volatile String refusal;
+  private volatile boolean isCut;
   private volatile Runnable beforeAnswer = () -> {};
 
   private MailServer() throws IOException {
@@ -90,6 +91,11 @@ public final class MailServer implements AutoCloseable {
   /** Done once, when a message has arrived and nobody was told so yet. */
   public void beforeNextAnswer(Runnable work) {
     beforeAnswer = work;
+  }
+
+  /** Takes the next message, and goes away without a word. */
+  public void cutNextAnswer() {
+    isCut = true;
   }
 
   /** Nobody listens any more. */
@@ -161,6 +167,10 @@ public final class MailServer implements AutoCloseable {
       return;
     }
     mails.add(unfolded(message));
+    if (isCut) {
+      isCut = false;
+      throw new IOException("the connection is cut");
+    }
     Runnable work = beforeAnswer;
     beforeAnswer = () -> {};
     work.run();

@@ -1,0 +1,106 @@
+package io.tcbridge.cli;
+
+import io.tcbridge.config.Settings;
+import io.tcbridge.export.Export;
+import io.tcbridge.export.ExportsFile;
+import io.vertx.core.json.JsonArray;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Looks at scheduled exports and has some of them run, through the journal alone. */
+@Command(
+    name = "export",
+    description = {
+      "Looks at scheduled exports of orders, and has them run.",
+      "",
+      "It needs exports.yaml and the journal only: the running instances do the sending."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+public final class ExportCommand implements Runnable {
+
+  @ParentCommand private Main bridge;
+
+  @Spec private CommandSpec spec;
+
+  private final Map<String, String> env;
+
+  private ExportCommand(Map<String, String> env) {
+    this.env = Map.copyOf(env);
+  }
+
+  /** The command with all that is below it. */
+  public static CommandLine of(Map<String, String> env) {
+    CommandLine line = new CommandLine(new ExportCommand(env));
+    line.addSubcommand(new ExportListCommand());
+    line.addSubcommand(new ExportStatusCommand());
+    line.addSubcommand(new ExportRunCommand());
+    line.addSubcommand(new ExportBackfillCommand());
+    return line;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Name what to do: list, status, run or backfill.");
+  }
+
+  /** What {@code exports.yaml} defines; whether there is a mail server is for check to say. */
+  List<Export> exports() {
+    return ExportsFile.read(bridge.common().dirs(), true);
+  }
+
+  Export export(String name, CommandLine asking) {
+    List<Export> all = exports();
+    return all.stream()
+        .filter(export -> export.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    asking,
+                    "no export is called "
+                        + name
+                        + "; there is "
+                        + (all.isEmpty()
+                            ? "none in exports.yaml"
+                            : all.stream().map(Export::name).collect(Collectors.joining(", ")))));
+  }
+
+  /** The rows of one statement of {@code sql/ops}. */
+  List<Map<String, Object>> rows(String file, Map<String, Object> parameters) {
+    return new JournalAccess(Settings.loadJournal(bridge.common().dirs(), env))
+        .run(connection -> JournalStatement.of(file).rows(connection, parameters));
+  }
+
+  /** Prints rows as JSON, as a table, or what there is to say when there are none. */
+  void print(
+      PrintWriter out,
+      List<Map<String, Object>> rows,
+      Function<List<Map<String, Object>>, TextTable> table,
+      String none) {
+    if (bridge.common().json()) {
+      JsonArray all = new JsonArray();
+      rows.forEach(row -> all.add(Words.json(row)));
+      out.println(all.encodePrettily());
+    } else if (rows.isEmpty()) {
+      out.println(none);
+    } else {
+      table.apply(rows).lines().forEach(out::println);
+    }
+    out.flush();
+  }
+
+  boolean json() {
+    return bridge.common().json();
+  }
+}

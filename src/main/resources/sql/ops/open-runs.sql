@@ -1,0 +1,42 @@
+-- A person wants runs of an export. What was made for the same period and addressee before, of whatever
+-- origin, is not made again; what is due comes piece by piece.
+with wanted as (
+  select s.planned_at, s.period_from, s.period_to, t.way, t.target,
+         row_number() over (partition by t.way, t.target order by s.planned_at) as place
+    from jsonb_to_recordset(cast(:#slots as jsonb)) as s (
+           planned_at timestamptz, period_from timestamptz, period_to timestamptz)
+   cross join jsonb_to_recordset(cast(:#targets as jsonb)) as t (way text, target text)
+), placed as (
+  select w.planned_at, w.period_from, w.period_to, w.way, w.target,
+         now() + (w.place - 1) * cast(:#gap_ms as bigint) * interval '1 millisecond' as due_at
+    from wanted w
+), opened as (
+  insert into bridge.export_slot (export, way, target, planned_at, period_from, period_to, origin,
+                                  due_at, deadline_at)
+  select cast(:#export as text), p.way, p.target, p.planned_at, p.period_from, p.period_to, cast(:#origin as text),
+         p.due_at, p.due_at + cast(:#deadline_ms as bigint) * interval '1 millisecond'
+    from placed p
+   order by p.planned_at, p.way, p.target
+  on conflict (export, way, target, period_from, period_to) do nothing
+  returning slot_id, way, target, period_from, period_to, origin
+), told as (
+  insert into bridge.export_history (slot_id, instance, fact, detail)
+  select slot_id, cast(:#by as text), 'opened', origin from opened
+), reached as (
+  update bridge.export_ledger l
+     set reached = greatest(l.reached, o.period_to)
+    from (select max(period_to) as period_to from opened) o
+   where l.export = cast(:#export as text)
+     and o.period_to is not null
+)
+select coalesce(o.slot_id, s.slot_id) as slot_id, p.planned_at, p.period_from, p.period_to, p.way, p.target,
+       o.slot_id is not null as sent,
+       case when o.slot_id is not null then 'it is sent as soon as an instance takes it'
+            else 'there already: ' || s.status end as words
+  from placed p
+  left join opened o
+         on o.way = p.way and o.target = p.target and o.period_from = p.period_from and o.period_to = p.period_to
+  left join bridge.export_slot s
+         on s.export = cast(:#export as text) and s.way = p.way and s.target = p.target
+        and s.period_from = p.period_from and s.period_to = p.period_to
+ order by p.planned_at, p.way, p.target
