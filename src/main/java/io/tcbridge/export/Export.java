@@ -96,6 +96,7 @@ public record Export(
    * @param reached the end of the last span that was run
    */
   public Span span(Instant planned, Instant reached) {
-    return period.span(planned.truncatedTo(ChronoUnit.SECONDS), timetable.zone(), days, lag, reached);
+    return period.span(
+        planned.truncatedTo(ChronoUnit.SECONDS), timetable.zone(), days, lag, reached);
   }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class Exports {
 
   /** Lets the time pass: nobody has looked at the timetables for so many days. */
   public void missDays(int days) {
-    bundle.await(() -> !ledger().isEmpty());
+    bundle.await(Duration.ofSeconds(90), () -> !ledger().isEmpty());
     bundle
         .journal()
         .update(
