@@ -76,6 +76,10 @@ public final class ClaimedSlot {
     return way.equals(Export.Way.FOLDER.label());
   }
 
+  boolean isMail() {
+    return way.equals(Export.Way.MAIL.label());
+  }
+
   /** What every fenced statement names; it renews the lease. */
   Map<String, Object> statement() {
     Map<String, Object> parameters = new HashMap<>();

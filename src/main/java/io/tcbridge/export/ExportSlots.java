@@ -11,6 +11,7 @@ import io.tcbridge.ticketscloud.Operation;
 import io.tcbridge.ticketscloud.RemoteAnswer;
 import io.tcbridge.ticketscloud.RemoteRequest;
 import io.tcbridge.ticketscloud.Setback;
+import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,6 +35,9 @@ public final class ExportSlots {
 
   /** The first time and one repeat. */
   private static final int MOST_UNCLEAR = 2;
+
+  /** A mail server may think about each line of a mail; nobody else is to send it meanwhile. */
+  private static final Duration MAIL_TIME = Duration.ofMinutes(2);
 
   private final Map<String, Export> exports = new LinkedHashMap<>();
   private final Settings settings;
@@ -106,6 +110,9 @@ public final class ExportSlots {
       throw new Setback(Consequence.HOLD, ExportSetbacks.UNCLEAR, ExportSetbacks.TWICE);
     }
     Map<String, Object> parameters = slot.statement();
+    if (slot.isMail()) {
+      parameters.put("lease_ms", settings.order().lease().plus(MAIL_TIME).toMillis());
+    }
     parameters.put("counts", slot.isFolder() ? 0 : 1);
     parameters.put("instance", settings.bridge().instance());
     return parameters;
