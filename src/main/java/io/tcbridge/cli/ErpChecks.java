@@ -37,7 +37,9 @@ final class ErpChecks {
         }
       }
       for (String name : ErpSql.FOR_PROOFS) {
-        lines.add(tryFile(name, connection).asWarning());
+        if (settings.refund().enabled() || !ErpSql.isForRefunds(name)) {
+          lines.add(tryFile(name, connection).asWarning());
+        }
       }
     } catch (SQLException e) {
       lines.add(

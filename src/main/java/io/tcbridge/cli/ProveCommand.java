@@ -107,7 +107,12 @@ public final class ProveCommand implements Callable<Integer> {
     return new ProofRun(settings, options)
         .prove(
             window,
-            new RemoteLists(settings.ticketscloud(), window, requestsPerSecond, clock),
+            new RemoteLists(
+                settings.ticketscloud(),
+                window,
+                requestsPerSecond,
+                clock,
+                settings.refund().enabled()),
             sharedKey,
             options.hasLogs());
   }

@@ -106,6 +106,9 @@ public final class ErpSql {
                   "expected_nominal",
                   "requested_at",
                   "decision")),
+          Map.entry(
+              "select-refunds-to-prove",
+              List.of("refund_no", "order_no", "bridge_status", "tc_refund_id", "refund_nominal")),
           Map.entry("select-refund-tickets", List.of("refund_no", "ticket_id")),
           Map.entry("select-refund-decisions", List.of("refund_no", "decision")),
           Map.entry(
@@ -141,7 +144,11 @@ public final class ErpSql {
 
   /** Only read by commands that prove something; {@code run} does without them. */
   public static final List<String> FOR_PROOFS =
-      List.of("select-orders-to-prove", "select-tickets-to-prove", "select-customers-to-prove");
+      List.of(
+          "select-orders-to-prove",
+          "select-tickets-to-prove",
+          "select-customers-to-prove",
+          "select-refunds-to-prove");
 
   /** What the routes name. */
   public static final List<String> ALL_OF_RUN =

@@ -77,6 +77,79 @@ final class ErpReader {
     return found;
   }
 
+  /** The next refunds after this number; empty when there are no more. */
+  List<ErpRefund> refundPage(String after) throws SQLException {
+    List<ErpRefund> heads = new ArrayList<>();
+    query(
+        "select-refunds-to-prove",
+        window.page(after),
+        row ->
+            heads.add(
+                new ErpRefund(
+                    row.text("refund_no"),
+                    row.text("order_no"),
+                    row.text("bridge_status"),
+                    row.text("tc_refund_id"),
+                    row.money("refund_nominal"),
+                    Set.of())));
+    return withTickets(heads);
+  }
+
+  /** What became of single refunds, by number; absent where the ERP has none. */
+  Map<String, ErpRefund> refunds(Collection<String> numbers) throws SQLException {
+    List<ErpRefund> heads = new ArrayList<>();
+    if (!numbers.isEmpty()) {
+      query(
+          "select-reported-refunds",
+          Map.of("refund_nos", numbers),
+          row ->
+              heads.add(
+                  new ErpRefund(
+                      row.text("refund_no"),
+                      null,
+                      row.text("bridge_status"),
+                      row.text("tc_refund_id"),
+                      null,
+                      Set.of())));
+    }
+    Map<String, ErpRefund> found = new HashMap<>();
+    withTickets(heads).forEach(refund -> found.put(refund.refundNo(), refund));
+    return found;
+  }
+
+  private List<ErpRefund> withTickets(List<ErpRefund> heads) throws SQLException {
+    Map<String, Set<String>> tickets = new HashMap<>();
+    if (!heads.isEmpty()) {
+      query(
+          "select-refund-tickets",
+          Map.of("refund_nos", heads.stream().map(ErpRefund::refundNo).toList()),
+          row ->
+              tickets
+                  .computeIfAbsent(row.text("refund_no"), key -> new HashSet<>())
+                  .add(row.text("ticket_id")));
+    }
+    return heads.stream()
+        .map(head -> head.with(tickets.getOrDefault(head.refundNo(), Set.of())))
+        .toList();
+  }
+
+  /** Tickets of these orders that look sold, by order. */
+  Map<String, Set<String>> soldTickets(Collection<String> orderNos) throws SQLException {
+    Map<String, Set<String>> sold = new HashMap<>();
+    if (!orderNos.isEmpty()) {
+      tickets(List.copyOf(orderNos))
+          .forEach(
+              (orderNo, tickets) ->
+                  tickets.stream()
+                      .filter(ticket -> !ticket.refunded())
+                      .forEach(
+                          ticket ->
+                              sold.computeIfAbsent(orderNo, key -> new HashSet<>())
+                                  .add(ticket.id())));
+    }
+    return sold;
+  }
+
   /** Every buyer and visitor of the window. */
   void customers(BuyerData buyers) throws SQLException {
     customerPages(

@@ -9,7 +9,8 @@ public enum Invariant {
   I5("holds are released", "remote orders"),
   I6("nothing goes back", "journal rows"),
   I7("within limits", "journal rows and calls"),
-  I9("privacy", "texts");
+  I9("privacy", "texts"),
+  I10("refunds agree", "refunds");
 
   private final String promise;
   private final String unit;

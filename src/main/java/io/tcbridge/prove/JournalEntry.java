@@ -11,7 +11,8 @@ import java.util.Map;
  *
  * @param dueAt when it is looked at next, or the end of the lease of whoever has it; or null
  * @param remoteId remote order that it has now, or null
- * @param remotes every remote order it ever had, with the final status that was seen, or {@code ""}
+ * @param remotes every remote order it ever had, with the final status that was seen before the
+ *     remote side was read, or {@code ""}
  * @param reportAt when the ERP is told next; null when there is nothing to tell
  * @param facts its history, oldest first
  */
@@ -44,6 +45,11 @@ record JournalEntry(
     /** Whether the ERP or a person asked for something, which changes no owner by itself. */
     boolean isWish() {
       return fact.contains(" asked by ");
+    }
+
+    /** Whether it is a wish that the order be not sold any more. */
+    boolean isCancel() {
+      return fact.startsWith("cancel asked");
     }
 
     /** Whether it is a wish to begin again; whoever had the order has lost it. */

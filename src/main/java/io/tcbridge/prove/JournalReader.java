@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -33,16 +34,21 @@ final class JournalReader {
 
   private final Connection connection;
   private final Window window;
+  private Timestamp readAt;
 
   JournalReader(Connection connection, Window window) {
     this.connection = connection;
     this.window = window;
   }
 
-  /** Now, by the clock of the journal, which writes all its times. */
+  /**
+   * Now, by the clock of the journal, which writes all its times. Asked before the remote side is
+   * read: what the journal saw end later is no proof against what was shown.
+   */
   Instant clock() throws SQLException {
     List<Instant> now = new ArrayList<>();
     query("intake/journal-clock", Map.of(), row -> now.add(row.instant("polled_at")));
+    readAt = Timestamp.from(now.get(0));
     return now.get(0);
   }
 
@@ -52,7 +58,7 @@ final class JournalReader {
     if (!numbers.isEmpty()) {
       query(
           "prove/select-entries",
-          Map.of("order_nos", json(numbers)),
+          Map.of("order_nos", json(numbers), "read_at", readAt),
           row ->
               entries
                   .computeIfAbsent(row.text("order_no"), key -> new ArrayList<>(1))
@@ -86,6 +92,63 @@ final class JournalReader {
           row -> owners.put(row.text("remote_id"), row.text("order_no")));
     }
     return owners;
+  }
+
+  /** These refunds, by number. */
+  Map<String, JournalRefund> refunds(Collection<String> numbers) throws SQLException {
+    Map<String, JournalRefund> refunds = new HashMap<>();
+    if (!numbers.isEmpty()) {
+      query(
+          "prove/select-refunds",
+          Map.of("refund_nos", json(numbers)),
+          row -> refunds.put(row.text("refund_no"), refund(row)));
+    }
+    return refunds;
+  }
+
+  private static JournalRefund refund(Row row) {
+    return new JournalRefund(
+        row.text("refund_no"),
+        row.text("order_no"),
+        "remote".equals(row.text("origin")),
+        row.text("status"),
+        row.text("outcome"),
+        row.text("remote_id"),
+        row.instant("due_at"),
+        row.instant("report_at"),
+        row.number("report_attempts", 0),
+        row.text("reported_status"),
+        row.instant("reported_at"),
+        row.instant("moved_at"));
+  }
+
+  /** A page of refund numbers of the window, as {@link #numbers} gives those of orders. */
+  Map<Long, String> refundNumbers(long after) throws SQLException {
+    Map<Long, String> numbers = new LinkedHashMap<>();
+    query(
+        "prove/select-refund-numbers",
+        window.page(after),
+        row -> numbers.put(row.number("refund_id"), row.text("refund_no")));
+    return numbers;
+  }
+
+  /** Which of these remote refunds belong to a refund of the journal, by remote id. */
+  Map<String, String> refundsOf(Collection<String> remoteIds) throws SQLException {
+    Map<String, String> owners = new HashMap<>();
+    if (!remoteIds.isEmpty()) {
+      query(
+          "refund/find-bound-refunds",
+          Map.of("remote_ids", json(remoteIds)),
+          row -> owners.put(row.text("remote_id"), row.text("refund_no")));
+    }
+    return owners;
+  }
+
+  /** From when on refunds that were begun elsewhere are brought in; empty: not yet. */
+  Optional<Instant> refundsSince() throws SQLException {
+    List<Instant> since = new ArrayList<>();
+    query("prove/select-refund-since", Map.of(), row -> since.add(row.instant("since")));
+    return since.stream().findFirst();
   }
 
   /** Every text that is kept, as a stream. */

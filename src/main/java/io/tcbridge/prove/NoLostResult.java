@@ -122,7 +122,10 @@ final class NoLostResult implements Rule {
             "cost %s in the ERP and %s there".formatted(there.full(), sold.full()));
       }
     }
-    List<SoldTicket> extra = told.values().stream().filter(one -> !one.refunded()).toList();
+    List<SoldTicket> extra =
+        told.values().stream()
+            .filter(one -> !one.refunded() && !order.refunded().contains(one.id()))
+            .toList();
     extra.forEach(
         one ->
             ticket(

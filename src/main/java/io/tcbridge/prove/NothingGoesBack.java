@@ -4,7 +4,10 @@ import io.tcbridge.prove.JournalEntry.Fact;
 import java.util.Map;
 import java.util.Set;
 
-/** I6: a final state stays final, in the journal, in the ERP and at Ticketscloud. */
+/**
+ * I6: a final state stays final, in the journal, in the ERP and at Ticketscloud; what was called
+ * off in time is not sold.
+ */
 final class NothingGoesBack implements Rule {
 
   /** Facts of an order that is not sold yet, or not any more. */
@@ -43,6 +46,7 @@ final class NothingGoesBack implements Rule {
     for (JournalEntry entry : order.revisions()) {
       tally.checked(Invariant.I6);
       judgeFacts(order, entry, tally);
+      judgeCancel(order, entry, tally);
     }
     order.remotes().forEach(remote -> judgeRemote(order, remote, tally));
     judgeErp(order, tally);
@@ -77,6 +81,34 @@ final class NothingGoesBack implements Rule {
           "CHANGED_AFTER_END",
           entry.remoteId(),
           "ended as %s, but was \"%s\" after that".formatted(entry.outcome(), last));
+    }
+  }
+
+  /**
+   * The statement before "done" sees a cancellation that was there before it. Only where it was the
+   * first one: after another one "done" may have been on its way, and then the sale decides.
+   */
+  private static void judgeCancel(OrderCase order, JournalEntry entry, Tally tally) {
+    boolean cancelled = false;
+    boolean mayBeSent = false;
+    boolean ignored = false;
+    for (Fact fact : entry.facts()) {
+      if (fact.isCancel()) {
+        cancelled = true;
+      } else if (fact.isRetry()) {
+        cancelled = false;
+      } else if (fact.fact().equals("identified")) {
+        ignored |= cancelled && !mayBeSent;
+        mayBeSent = true;
+      } else if (ignored && SOLD.contains(fact.fact())) {
+        found(
+            order,
+            tally,
+            "CANCEL_IGNORED",
+            entry.remoteId(),
+            "was sold although it had been called off before \"done\" was sent");
+        ignored = false;
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.tcbridge.prove;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that is known of one ERP order.
@@ -10,9 +11,14 @@ import java.util.Optional;
  * @param erp null when the ERP does not show it
  * @param revisions journal rows, the first revision first
  * @param remotes remote orders that carry its number or that the journal made for it
+ * @param refunded tickets that are in a remote refund: they may be gone there before the ERP knows
  */
 record OrderCase(
-    String orderNo, ErpRow erp, List<JournalEntry> revisions, List<RemoteEntry> remotes) {
+    String orderNo,
+    ErpRow erp,
+    List<JournalEntry> revisions,
+    List<RemoteEntry> remotes,
+    Set<String> refunded) {
 
   Optional<JournalEntry> latest() {
     return revisions.isEmpty()

@@ -67,6 +67,9 @@ public final class Prover {
     }
     judging.ordersOfTheJournal();
     judging.remoteOrders();
+    if (terms.refundsReadEvery().isPresent()) {
+      new Refunds(terms, judging.side, judging.scope, erp, journal, judging.tally).judge();
+    }
     if (privacy.isPresent()) {
       privacy.get().judge(erp, journal, judging.tally);
     }
@@ -171,7 +174,9 @@ public final class Prover {
     }
 
     private void order(String orderNo, ErpRow row, List<JournalEntry> entries) {
-      OrderCase order = new OrderCase(orderNo, row, entries, side.of(orderNo, entries));
+      List<RemoteEntry> remotesOfIt = side.of(orderNo, entries);
+      OrderCase order =
+          new OrderCase(orderNo, row, entries, remotesOfIt, side.refunded(remotesOfIt));
       orders.add(orderNo);
       order.remotes().forEach(remote -> remotes.add(remote.id()));
       journalRows += entries.size();
@@ -208,6 +213,9 @@ public final class Prover {
       read.put("ERP orders", erpRows);
       read.put("journal rows", journalRows);
       read.put("remote orders", (long) side.size());
+      if (terms.refundsReadEvery().isPresent()) {
+        read.put("remote refunds", (long) side.refundCount());
+      }
       read.put("calls", side.calls());
       return new Proof(tally.checked(), tally.findings(), read, notes);
     }

@@ -5,6 +5,8 @@ import io.tcbridge.config.Settings.Ticketscloud;
 import io.tcbridge.ticketscloud.RemoteId;
 import io.tcbridge.ticketscloud.RemoteOrder;
 import io.tcbridge.ticketscloud.RemoteOrderReader;
+import io.tcbridge.ticketscloud.RemoteRefund;
+import io.tcbridge.ticketscloud.RemoteRefundReader;
 import io.tcbridge.ticketscloud.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
@@ -45,12 +47,22 @@ public final class RemoteLists implements RemoteSource {
   private final Clock clock;
   private final Http http;
   private final RemoteOrderReader reader;
+  private final RemoteRefundReader refundReader;
+  private final boolean withRefunds;
   private long nextRequest = System.nanoTime();
 
   /**
    * @param requestsPerSecond at most
+   * @param withRefunds whether refunds are read too
    */
-  public RemoteLists(Ticketscloud remote, Window window, double requestsPerSecond, Clock clock) {
+  public RemoteLists(
+      Ticketscloud remote,
+      Window window,
+      double requestsPerSecond,
+      Clock clock,
+      boolean withRefunds) {
+    this.withRefunds = withRefunds;
+    this.refundReader = new RemoteRefundReader(remote.timeZone());
     this.remote = remote;
     this.window = window;
     this.requestsPerSecond = requestsPerSecond;
@@ -66,7 +78,7 @@ public final class RemoteLists implements RemoteSource {
     Set<String> seen = new HashSet<>();
     boolean isNew = true;
     for (int page = 1; isNew; page++) {
-      byte[] body = page(page, now);
+      byte[] body = page("orders", "created_at", page, now);
       List<RemoteOrder> orders =
           reader.list(body).orElseThrow(() -> new IOException("the answer is no list of orders"));
       Map<String, String> origins = origins(body);
@@ -79,10 +91,41 @@ public final class RemoteLists implements RemoteSource {
         }
       }
     }
+    if (withRefunds) {
+      // After the orders: what is gone from them is in a refund by now.
+      refunds(side, "created_at", now);
+      refunds(side, "finished_at", now);
+    }
     return side;
   }
 
-  private byte[] page(int page, Instant now) throws IOException, InterruptedException {
+  private void refunds(RemoteSide side, String field, Instant now)
+      throws IOException, InterruptedException {
+    Set<String> seen = new HashSet<>();
+    boolean isNew = true;
+    for (int page = 1; isNew; page++) {
+      RemoteRefundReader.Page shown =
+          refundReader
+              .list(page("refund_requests", field, page, now))
+              .orElseThrow(() -> new IOException("the answer is no list of refunds"));
+      isNew = false;
+      for (RemoteRefund refund : shown.refunds()) {
+        isNew |= seen.add(refund.id());
+        side.add(
+            new RemoteRefundEntry(
+                refund.id(),
+                refund.orderId(),
+                refund.status(),
+                refund.nominal(),
+                refund.madeAt(),
+                refund.finishedAt(),
+                refund.tickets() == null ? null : Set.copyOf(refund.tickets())));
+      }
+    }
+  }
+
+  private byte[] page(String list, String field, int page, Instant now)
+      throws IOException, InterruptedException {
     ZoneId zone = remote.timeZone();
     Instant from =
         window.since().equals(Instant.EPOCH) ? Instant.EPOCH : window.since().minus(ZONES);
@@ -91,11 +134,15 @@ public final class RemoteLists implements RemoteSource {
     URI address =
         URI.create(
             remote.url()
-                + "/v2/resources/orders?page_size="
+                + "/v2/resources/"
+                + list
+                + "?page_size="
                 + PAGE_SIZE
                 + "&page="
                 + page
-                + "&created_at="
+                + "&"
+                + field
+                + "="
                 + created
                 + window.event().map(event -> "&events=" + event).orElse(""));
     for (int attempt = 1; ; attempt++) {
@@ -107,7 +154,7 @@ public final class RemoteLists implements RemoteSource {
       }
       boolean mayHeal = status == 409 || status == 429 || status >= 500;
       if (!mayHeal || attempt == ATTEMPTS) {
-        throw new IOException("the list of orders answers HTTP " + status);
+        throw new IOException("the list of " + list + " answers HTTP " + status);
       }
       Duration wait =
           RetryAfter.parse(answer.headers().firstValue("Retry-After").orElse(null), clock)

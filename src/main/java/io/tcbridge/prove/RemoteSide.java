@@ -3,9 +3,11 @@ package io.tcbridge.prove;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Every remote order that was read, and what a history tells of them. */
 final class RemoteSide {
@@ -15,6 +17,8 @@ final class RemoteSide {
   private final boolean everything;
   private final Map<String, RemoteEntry> byId = new LinkedHashMap<>();
   private final Map<String, List<String>> byMark = new HashMap<>();
+  private final Map<String, RemoteRefundEntry> refunds = new LinkedHashMap<>();
+  private final Map<String, Set<String>> refundedOf = new HashMap<>();
   private final List<String> notes = new ArrayList<>();
   private long calls;
   private long mostInOneSecond;
@@ -34,6 +38,34 @@ final class RemoteSide {
     if (byId.put(entry.id(), entry) == null && entry.mark() != null) {
       byMark.computeIfAbsent(entry.mark(), mark -> new ArrayList<>(1)).add(entry.id());
     }
+  }
+
+  void add(RemoteRefundEntry refund) {
+    refunds.put(refund.id(), refund);
+    if (!refund.isRejected() && refund.tickets() != null && refund.orderId() != null) {
+      refundedOf
+          .computeIfAbsent(refund.orderId(), order -> new HashSet<>())
+          .addAll(refund.tickets());
+    }
+  }
+
+  RemoteRefundEntry refund(String id) {
+    return id == null ? null : refunds.get(id);
+  }
+
+  Iterable<RemoteRefundEntry> refunds() {
+    return refunds.values();
+  }
+
+  int refundCount() {
+    return refunds.size();
+  }
+
+  /** Tickets of these remote orders that are in a refund which is not rejected. */
+  Set<String> refunded(List<RemoteEntry> orders) {
+    Set<String> tickets = new HashSet<>();
+    orders.forEach(order -> tickets.addAll(refundedOf.getOrDefault(order.id(), Set.of())));
+    return tickets;
   }
 
   /** What the calls of a history tell; the trails may be of orders that are not there. */

@@ -8,7 +8,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads the sandbox's orders and its history of calls over the admin API, page by page. */
 public final class SandboxReader implements RemoteSource {
@@ -31,6 +33,7 @@ public final class SandboxReader implements RemoteSource {
     Instant now = Instant.parse(get("/admin/state").path("time").asText());
     RemoteSide side = new RemoteSide(now, Instant.EPOCH, true);
     orders(side);
+    refunds(side);
     history(side);
     return side;
   }
@@ -45,6 +48,30 @@ public final class SandboxReader implements RemoteSource {
         after = order.path("number").asLong();
       }
     } while (page.size() == PAGE);
+  }
+
+  /** After the orders: what is gone from them is in a refund by now. */
+  private void refunds(RemoteSide side) throws IOException, InterruptedException {
+    int seen = 0;
+    JsonNode page;
+    do {
+      page = get("/admin/refunds?limit=" + PAGE + "&after=" + seen);
+      page.forEach(refund -> side.add(refund(refund)));
+      seen += page.size();
+    } while (page.size() == PAGE);
+  }
+
+  private static RemoteRefundEntry refund(JsonNode refund) {
+    Set<String> tickets = new HashSet<>();
+    refund.path("tickets").forEach(ticket -> tickets.add(ticket.asText()));
+    return new RemoteRefundEntry(
+        refund.path("id").asText(),
+        refund.path("order").textValue(),
+        refund.path("status").asText(),
+        new BigDecimal(refund.path("amount").asText()),
+        instant(refund.path("createdAt")),
+        instant(refund.path("finishedAt")),
+        tickets);
   }
 
   private void history(RemoteSide side) throws IOException, InterruptedException {

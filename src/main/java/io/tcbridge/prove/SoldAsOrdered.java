@@ -30,7 +30,7 @@ final class SoldAsOrdered implements Rule {
     if ("COMMITTED_DIFFERENT".equals(entry.reasonCode()) && remote.calls().mayDifferBySale()) {
       return;
     }
-    List<SoldTicket> sold = withRefunded(remote.tickets(), order.erp());
+    List<SoldTicket> sold = withRefunded(remote.tickets(), order.erp(), order.refunded());
     entry
         .wish()
         .difference(sold)
@@ -87,13 +87,19 @@ final class SoldAsOrdered implements Rule {
     }
   }
 
-  /** Refunded tickets may have vanished from the remote order; the ERP still has them. */
-  private static List<SoldTicket> withRefunded(List<SoldTicket> remote, ErpRow erp) {
+  /**
+   * Refunded tickets may have vanished from the remote order; the ERP still has them, for a while
+   * as sold ones.
+   */
+  private static List<SoldTicket> withRefunded(
+      List<SoldTicket> remote, ErpRow erp, Set<String> refunded) {
     Set<String> shown = remote.stream().map(SoldTicket::id).collect(Collectors.toSet());
     List<SoldTicket> all = new ArrayList<>(remote);
     if (erp != null && erp.isWhole()) {
       erp.tickets().stream()
-          .filter(ticket -> ticket.refunded() && !shown.contains(ticket.id()))
+          .filter(ticket -> !shown.contains(ticket.id()))
+          .filter(ticket -> ticket.refunded() || refunded.contains(ticket.id()))
+          .map(SoldTicket::asRefunded)
           .forEach(all::add);
     }
     return all;

@@ -10,4 +10,9 @@ import java.math.BigDecimal;
  * @param full what the buyer pays for it
  * @param refunded whether its sale was taken back
  */
-record SoldTicket(String id, String setId, String barcode, BigDecimal full, boolean refunded) {}
+record SoldTicket(String id, String setId, String barcode, BigDecimal full, boolean refunded) {
+
+  SoldTicket asRefunded() {
+    return new SoldTicket(id, setId, barcode, full, true);
+  }
+}

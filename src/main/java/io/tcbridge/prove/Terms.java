@@ -3,6 +3,7 @@ package io.tcbridge.prove;
 import io.tcbridge.config.Settings;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The figures by which is judged; most of them are the bridge's own settings.
@@ -16,6 +17,8 @@ import java.time.Duration;
  * @param maxRequestsPerSecond of all instances together; 0 = unlimited
  * @param intakeWithin how old a NEW order may be before it must be in the journal
  * @param overdueAfter how long after its time an order, or a report, may still be waiting
+ * @param refundsReadEvery how often the bridge looks at refunds; empty: it has none, and the ERP
+ *     need have no tables for them
  */
 public record Terms(
     BigDecimal priceTolerance,
@@ -25,7 +28,8 @@ public record Terms(
     int maxRemoteOrders,
     int maxRequestsPerSecond,
     Duration intakeWithin,
-    Duration overdueAfter) {
+    Duration overdueAfter,
+    Optional<Duration> refundsReadEvery) {
 
   public static Terms of(Settings settings, Duration intakeWithin, Duration overdueAfter) {
     Settings.Order order = settings.order();
@@ -37,7 +41,16 @@ public record Terms(
         order.maxRemoteOrders(),
         settings.ticketscloud().maxRequestsPerSecond(),
         intakeWithin,
-        overdueAfter);
+        overdueAfter,
+        readEvery(settings.refund()));
+  }
+
+  private static Optional<Duration> readEvery(Settings.Refund refund) {
+    Duration longest =
+        refund.followEvery().compareTo(refund.pollEvery()) > 0
+            ? refund.followEvery()
+            : refund.pollEvery();
+    return refund.enabled() ? Optional.of(longest) : Optional.empty();
   }
 
   /** For tests that end leases by hand. */
@@ -50,7 +63,8 @@ public record Terms(
         maxRemoteOrders,
         maxRequestsPerSecond,
         intakeWithin,
-        overdueAfter);
+        overdueAfter,
+        refundsReadEvery);
   }
 
   /** Every hold without an owner counts at once, however long it may still last. */
@@ -63,6 +77,21 @@ public record Terms(
         maxRemoteOrders,
         maxRequestsPerSecond,
         intakeWithin,
-        overdueAfter);
+        overdueAfter,
+        refundsReadEvery);
+  }
+
+  /** What a refund's remote end should have brought counts at once. */
+  public Terms withoutWaits() {
+    return new Terms(
+        priceTolerance,
+        expiryMargin,
+        lease,
+        requestTimeout,
+        maxRemoteOrders,
+        maxRequestsPerSecond,
+        intakeWithin,
+        overdueAfter,
+        refundsReadEvery.map(any -> overdueAfter.negated()));
   }
 }

@@ -70,6 +70,7 @@ final class Admin {
       case "GET /" -> Answer.html(200, PAGE);
       case "GET /admin/state" -> views.state();
       case "GET /admin/orders" -> views.orders(orders(query));
+      case "GET /admin/refunds" -> views.refunds(refunds(query));
       case "GET /admin/history" -> views.history(history(query));
       case "GET /admin/events" -> views.events();
       case "POST /admin/events" -> seed(body);
@@ -142,6 +143,14 @@ final class Admin {
     return orders
         .filter(order -> eventId == null || order.event.id().equals(eventId))
         .filter(order -> status == null || order.status.text().equals(status))
+        .limit(number(query, "limit", DEFAULT_LIMIT))
+        .toList();
+  }
+
+  /** Refunds oldest first; {@code after} is how many were already seen. */
+  private List<Refund> refunds(Query query) {
+    return state.refunds.values().stream()
+        .skip(number(query, "after", 0))
         .limit(number(query, "limit", DEFAULT_LIMIT))
         .toList();
   }

@@ -107,6 +107,36 @@ final class AdminJson {
         });
   }
 
+  Answer refunds(List<Refund> refunds) {
+    return Answer.json(
+        200,
+        json -> {
+          json.writeStartArray();
+          for (Refund refund : refunds) {
+            refund(json, view(refund));
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void refund(JsonGenerator json, RefundView view) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", view.id());
+    json.writeStringField("order", view.orderId());
+    json.writeStringField("status", view.status());
+    json.writeStringField("culprit", view.culprit());
+    json.writeStringField("amount", view.amount().toPlainString());
+    json.writeStringField("createdAt", view.createdAt().toString());
+    json.writeStringField(
+        "finishedAt", view.finishedAt() == null ? null : view.finishedAt().toString());
+    json.writeArrayFieldStart("tickets");
+    for (String ticket : view.tickets()) {
+      json.writeString(ticket);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
   Answer history(List<Call> calls) {
     return Answer.json(
         200,

@@ -44,6 +44,20 @@ class ProofOfDamageTest {
   }
 
   @Test
+  void an_end_that_was_seen_after_the_remote_side_was_read_proves_nothing() {
+    String change =
+        "update bridge.remote_order set seen = 'cancelled', seen_at = now() + cast(? as interval)"
+            + " where remote_id = (select remote_id from bridge.order_journal"
+            + " where order_no = 'A-1')";
+    run.bundle().journal().update(change, "1 hour");
+    assertThat(run.verify().exitCode()).isZero();
+
+    run.bundle().journal().update(change, "-1 hour");
+
+    assertThat(SomeRun.codes(run.verify("--json"))).containsExactly("REMOTE_WENT_BACK");
+  }
+
+  @Test
   void a_hold_without_an_owner_is_told_with_the_next_step() throws Exception {
     new Stranger(run.bundle()).hold("A-3");
 

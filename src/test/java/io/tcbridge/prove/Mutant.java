@@ -134,6 +134,15 @@ enum Mutant {
       "",
       "NOT_IN_JOURNAL"),
 
+  /** The statement before "done" says go on whatever the ERP wants by now. */
+  CANCEL_IS_IGNORED(
+      Scenario.CALLED_OFF,
+      "DONE",
+      "src/main/resources/sql/order/save-identified.sql",
+      "select cancel_requested, wish, wish_by, committing, exists",
+      "select false as cancel_requested, wish, wish_by, true as committing, exists",
+      "CANCEL_IGNORED"),
+
   /** The ERP hears of the sale, and not of its tickets. */
   TICKETS_ARE_NOT_TOLD(
       Scenario.PLAIN,

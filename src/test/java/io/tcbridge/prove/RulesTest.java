@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,16 @@ class RulesTest {
     assertThat(Situation.sold().codes()).isEmpty();
     assertThat(Situation.refused().codes()).isEmpty();
     assertThat(Situation.underWay().codes()).isEmpty();
+  }
+
+  @Test
+  void a_ticket_that_is_gone_because_it_is_being_refunded_is_not_found() {
+    Situation situation = Situation.sold().remote(remote(REMOTE, "done", List.of(ticket("t1"))));
+    assertThat(situation.codes()).contains("TICKET_NOT_SOLD", "OTHER_TICKETS");
+
+    situation.refunded.add("t2");
+
+    assertThat(situation.codes()).isEmpty();
   }
 
   @Nested
@@ -200,7 +211,8 @@ class RulesTest {
               5,
               0,
               Duration.ofMinutes(11),
-              Duration.ZERO);
+              Duration.ZERO,
+              Optional.empty());
 
       assertThat(Situation.untouched().codes(new NoLostOrder(patient, SCOPE))).isEmpty();
     }
@@ -393,7 +405,7 @@ class RulesTest {
       OrderCase order = Situation.sold().order();
 
       rule.judge(order, tally);
-      rule.judge(new OrderCase("A-2", order.erp(), List.of(), List.of()), tally);
+      rule.judge(new OrderCase("A-2", order.erp(), List.of(), List.of(), Set.of()), tally);
 
       assertThat(tally.findings()).extracting(Finding::code).containsExactly("TICKET_GIVEN_TWICE");
     }
@@ -430,7 +442,8 @@ class RulesTest {
               5,
               0,
               Duration.ZERO,
-              Duration.ZERO);
+              Duration.ZERO,
+              Optional.empty());
       Situation situation =
           Situation.sold().journal(entry -> Entries.withExpectedTotal(entry, "2199.99"));
 
@@ -536,6 +549,39 @@ class RulesTest {
   class GoingBack {
 
     private final NothingGoesBack rule = new NothingGoesBack(SCOPE);
+
+    @Test
+    void a_sale_of_what_was_called_off_in_time() {
+      assertThat(afterFacts("created", "cancel asked by the ERP", "identified", "ticketed"))
+          .containsExactly("CANCEL_IGNORED");
+    }
+
+    @Test
+    void a_sale_of_what_was_called_off_too_late_or_wanted_again_is_right() {
+      assertThat(afterFacts("created", "identified", "cancel asked by the ERP", "ticketed"))
+          .isEmpty();
+      assertThat(
+              afterFacts(
+                  "created",
+                  "identified",
+                  "set back",
+                  "cancel asked by the ERP",
+                  "identified",
+                  "ticketed"))
+          .isEmpty();
+      assertThat(
+              afterFacts(
+                  "created",
+                  "cancel asked by a person",
+                  "retry asked by a person",
+                  "identified",
+                  "ticketed"))
+          .isEmpty();
+    }
+
+    private List<String> afterFacts(String... facts) {
+      return Situation.sold().journal(entry -> Entries.withFacts(entry, facts(facts))).codes(rule);
+    }
 
     @Test
     void a_step_before_the_sale_after_the_sale() {
@@ -683,7 +729,8 @@ class RulesTest {
               5,
               10,
               Duration.ZERO,
-              Duration.ZERO);
+              Duration.ZERO,
+              Optional.empty());
       WithinLimits rule = new WithinLimits(slow);
       Tally tally = new Tally();
       rule.judge(Situation.sold().order(), tally);

@@ -12,6 +12,7 @@ enum Scenario {
   DONE_UNANSWERED("DONE"),
   RESERVE_UNANSWERED("DONE"),
   SLOW_ANSWER("DONE"),
+  CALLED_OFF("CANCELLED"),
   PARTLY_RESERVED("REFUSED"),
   PRICE_CHANGED("REFUSED"),
   REPORT_INTERRUPTED("DONE"),
@@ -40,7 +41,7 @@ enum Scenario {
     switch (this) {
       case DONE_UNANSWERED -> bundle.sandbox().fault(lost("done"));
       case RESERVE_UNANSWERED -> bundle.sandbox().fault(lost("reserve"));
-      case SLOW_ANSWER ->
+      case SLOW_ANSWER, CALLED_OFF ->
           bundle.sandbox().fault(Fault.latency("customer", 600, 0).forOrderNo(name()).times(1));
       case PARTLY_RESERVED -> bundle.sandbox().fault(Fault.partial("reserve").forOrderNo(name()));
       default -> {}
@@ -50,11 +51,23 @@ enum Scenario {
       order.total("2000.00");
     }
     order.save();
+    if (this == CALLED_OFF) {
+      callOff(bundle);
+    }
     bundle.awaitStatus(name(), until);
     bundle.await(() -> isTold(bundle));
     if (this == REPORT_INTERRUPTED) {
       tellAgain(bundle);
     }
+  }
+
+  /** While the answer to the last step before the sale is waited for. */
+  private void callOff(Bundle bundle) {
+    bundle.await(() -> "reserved".equals(bundle.journalRow(name()).get("stage")));
+    bundle
+        .erp()
+        .jdbc()
+        .update("update erp_order set cancel_requested = true where order_no = ?", name());
   }
 
   private Fault lost(String operation) {

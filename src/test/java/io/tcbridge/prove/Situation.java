@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -32,11 +34,13 @@ final class Situation {
           5,
           0,
           Duration.ofMinutes(5),
-          Duration.ofMinutes(5));
+          Duration.ofMinutes(5),
+          Optional.empty());
 
   ErpRow erp;
   final List<JournalEntry> revisions = new ArrayList<>();
   final List<RemoteEntry> remotes = new ArrayList<>();
+  final Set<String> refunded = new HashSet<>();
 
   /** Two places, sold ten minutes ago, and the ERP knows. */
   static Situation sold() {
@@ -175,7 +179,7 @@ final class Situation {
   }
 
   OrderCase order() {
-    return new OrderCase(NO, erp, revisions, remotes);
+    return new OrderCase(NO, erp, revisions, remotes, refunded);
   }
 
   /** The codes of what this rule finds. */
