@@ -44,6 +44,7 @@ import io.tcbridge.order.OrderVisitors;
 import io.tcbridge.order.RemoteReads;
 import io.tcbridge.order.Workers;
 import io.tcbridge.refund.RefundClaims;
+import io.tcbridge.refund.RefundCompare;
 import io.tcbridge.refund.RefundDecisions;
 import io.tcbridge.refund.RefundIntake;
 import io.tcbridge.refund.RefundPoll;
@@ -413,9 +414,11 @@ public final class Bridge implements AutoCloseable {
   private void refundBeans(Map<String, Object> beans, ErrorDictionary errors) {
     RemoteRefundReader refunds = new RemoteRefundReader(settings.ticketscloud().timeZone());
     beans.put("refundKeys", new KeyRepository(journal, "refund-intake"));
-    beans.put("refundIntake", new RefundIntake(settings, metrics));
+    RefundCompare refundCompare = new RefundCompare(settings);
+    beans.put("refundCompare", refundCompare);
+    beans.put("refundIntake", new RefundIntake(settings, metrics, refundCompare::isCompared));
     beans.put("refundDecisions", new RefundDecisions(settings));
-    beans.put("refundClaims", new RefundClaims(settings, refundWorkers, gate, rate));
+    beans.put("refundClaims", new RefundClaims(settings, refundWorkers, gate, rate, refundCompare::isCompared));
     beans.put("refundReads", new RefundReads(settings, refunds, remoteClock, refundWorkers));
     beans.put(
         "refundSteps",
@@ -426,7 +429,14 @@ public final class Bridge implements AutoCloseable {
             settings, gate, metrics, () -> ThreadLocalRandom.current().nextDouble()));
     beans.put("refundReport", new RefundReport(settings));
     beans.put(
-        "refundPoll", new RefundPoll(settings, gate, refundWorkers, refunds, remoteClock, metrics));
+        "refundPoll", new RefundPoll(
+            settings,
+            gate,
+            refundWorkers,
+            refunds,
+            remoteClock,
+            metrics,
+            refundCompare::isCompared));
   }
 
   private void exportBeans(Map<String, Object> beans, ErrorDictionary errors) {

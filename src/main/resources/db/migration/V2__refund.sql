@@ -38,6 +38,9 @@ create table refund_journal (
   problem          text,
   held_since       timestamptz,
 
+  -- taken again from the ERP, because a backup of this journal was put back: what was sent is not known
+  restored         boolean     not null default false,
+
   -- Requests that may have created a remote refund whose id we don't know: written before each of them.
   -- sent_from is Ticketscloud's clock before the first, last_sent_at this journal's before the last.
   sends            integer     not null default 0,

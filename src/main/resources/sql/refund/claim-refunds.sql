@@ -20,7 +20,7 @@ returning r.refund_id, r.refund_no, r.request_no, r.origin, r.order_no, r.culpri
           r.claims, r.attempts, r.attempt_class, r.sends, r.sent_from, r.remote_id, r.remote_status,
           r.remote_nominal, r.remote_finished_at, cast(r.foreign_ids as text) as foreign_ids,
           extract(epoch from now() - r.last_sent_at) * 1000 as sent_for_ms,
-          extract(epoch from now() - r.received_at) * 1000 as age_ms,
+          extract(epoch from now() - r.received_at) * 1000 as age_ms, r.restored,
           (select cast(jsonb_agg(t.ticket_id order by t.ticket_id) as text)
              from bridge.refund_ticket t
             where t.refund_id = r.refund_id) as tickets,

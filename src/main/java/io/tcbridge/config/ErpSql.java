@@ -24,6 +24,7 @@ public final class ErpSql {
           "insert-ticket",
           "select-waiting-orders",
           "select-new-refunds",
+          "select-taken-refunds",
           "select-refund-tickets",
           "select-refund-decisions",
           "mark-refund-intake",
@@ -109,6 +110,17 @@ public final class ErpSql {
           Map.entry(
               "select-refunds-to-prove",
               List.of("refund_no", "order_no", "bridge_status", "tc_refund_id", "refund_nominal")),
+          Map.entry(
+              "select-taken-refunds",
+              List.of(
+                  "refund_no",
+                  "order_no",
+                  "culprit",
+                  "expected_nominal",
+                  "requested_at",
+                  "decision",
+                  "bridge_status",
+                  "tc_refund_id")),
           Map.entry("select-refund-tickets", List.of("refund_no", "ticket_id")),
           Map.entry("select-refund-decisions", List.of("refund_no", "decision")),
           Map.entry(

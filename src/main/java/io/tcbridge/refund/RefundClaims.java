@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
@@ -26,8 +27,18 @@ public final class RefundClaims {
   private final Workers workers;
   private final KeyGate gate;
   private final RequestRate rate;
+  private final BooleanSupplier compared;
 
-  public RefundClaims(Settings settings, Workers workers, KeyGate gate, RequestRate rate) {
+  /**
+   * @param compared whether it is known if the journal is as new as the ERP
+   */
+  public RefundClaims(
+      Settings settings,
+      Workers workers,
+      KeyGate gate,
+      RequestRate rate,
+      BooleanSupplier compared) {
+    this.compared = compared;
     this.settings = settings;
     this.workers = workers;
     this.gate = gate;
@@ -36,7 +47,7 @@ public final class RefundClaims {
 
   /** Parameters of {@code claim-refunds.sql}; null when nothing may be claimed now. */
   public Map<String, Object> ask() throws InterruptedException {
-    int free = gate.isOpen() ? Math.min(workers.await(), room()) : 0;
+    int free = gate.isOpen() && compared.getAsBoolean() ? Math.min(workers.await(), room()) : 0;
     if (free <= 0) {
       return null;
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,10 +32,15 @@ public final class RefundIntake {
 
   private final Settings settings;
   private final RefundEvents events;
+  private final BooleanSupplier compared;
 
-  public RefundIntake(Settings settings, RefundEvents events) {
+  /**
+   * @param compared whether it is known if the journal is as new as the ERP; before, no row is taken
+   */
+  public RefundIntake(Settings settings, RefundEvents events, BooleanSupplier compared) {
     this.settings = settings;
     this.events = events;
+    this.compared = compared;
   }
 
   /**
@@ -51,7 +57,7 @@ public final class RefundIntake {
 
   /** Parameters of {@code select-new-refunds.sql}. */
   public Map<String, Object> ask() {
-    return Map.of("batch", settings.order().batchSize());
+    return Map.of("batch", compared.getAsBoolean() ? settings.order().batchSize() : 0);
   }
 
   /** The numbers of ERP rows, for the query of their tickets. */

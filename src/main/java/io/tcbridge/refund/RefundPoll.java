@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
@@ -47,15 +48,22 @@ public final class RefundPoll {
   private final RemoteRefundReader reader;
   private final RemoteClock clock;
   private final RefundEvents events;
+  private final BooleanSupplier compared;
   private volatile boolean begun;
 
+  /**
+   * @param compared whether the journal has what the ERP knows: before, a refund of the ERP would look
+   *     like somebody else's
+   */
   public RefundPoll(
       Settings settings,
       KeyGate gate,
       Workers workers,
       RemoteRefundReader reader,
       RemoteClock clock,
-      RefundEvents events) {
+      RefundEvents events,
+      BooleanSupplier compared) {
+    this.compared = compared;
     this.settings = settings;
     this.gate = gate;
     this.workers = workers;
@@ -96,7 +104,7 @@ public final class RefundPoll {
 
   /** Whether this process has not yet seen to it that there is a ledger. */
   public boolean needsBegin() {
-    return !begun && gate.isOpen();
+    return !begun && gate.isOpen() && compared.getAsBoolean();
   }
 
   /** Parameters of {@code begin-windows.sql}. */

@@ -12,6 +12,7 @@ import java.util.Set;
 /**
  * A refund's journal row as a claim returns it; the columns are explained in the migration.
  *
+ * @param isRestored whether what was sent of it is not known
  * @param sold its order; null while the journal does not know one of that number
  */
 record RefundRow(
@@ -34,6 +35,7 @@ record RefundRow(
     Instant sentFrom,
     Duration sentFor,
     Duration age,
+    boolean isRestored,
     String remoteId,
     String remoteStatus,
     BigDecimal remoteNominal,
@@ -70,6 +72,7 @@ record RefundRow(
         instant(row, "sent_from"),
         millis(row, "sent_for_ms"),
         millis(row, "age_ms"),
+        Boolean.TRUE.equals(row.get("restored")),
         (String) row.get("remote_id"),
         (String) row.get("remote_status"),
         (BigDecimal) row.get("remote_nominal"),

@@ -108,6 +108,7 @@ public final class RefundSteps {
       checkRead(claim);
       match(claim);
     } else {
+      checkKnown(row);
       checkRead(claim);
       claim.see(own(claim));
     }
@@ -147,15 +148,21 @@ public final class RefundSteps {
                     "the list of refunds does not show " + claim.remoteId()));
   }
 
-  private void checkOrder(RefundRow row) {
-    SoldOrder sold = row.sold();
-    if (sold == null) {
+  /** What was taken again may have a remote refund that only its order would show. */
+  private void checkKnown(RefundRow row) {
+    if (row.sold() == null) {
       boolean isLate = row.age().compareTo(settings.refund().orderWait()) > 0;
+      Consequence end = row.isRestored() ? Consequence.HOLD : Consequence.REFUSE;
       throw new Setback(
-          isLate ? Consequence.REFUSE : Consequence.RETRY_LATER,
+          isLate ? end : Consequence.RETRY_LATER,
           ORDER_UNKNOWN,
           "the bridge knows no order " + row.orderNo());
     }
+  }
+
+  private void checkOrder(RefundRow row) {
+    checkKnown(row);
+    SoldOrder sold = row.sold();
     if (!sold.isDone()) {
       throw new Setback(
           sold.isOver() ? Consequence.REFUSE : Consequence.RETRY_LATER,
