@@ -123,6 +123,8 @@ public final class Bridge implements AutoCloseable {
   private final OrderCompare compare;
   private final OrderClaims claims;
   private final Workers refundWorkers;
+  private final RefundCompare refundCompare;
+  private final RefundClaims refundClaims;
   private final OneCall oneCall;
   private final CatalogueSync catalogueSync;
   private final Health health;
@@ -146,10 +148,27 @@ public final class Bridge implements AutoCloseable {
     this.restore = new OrderRestore(settings, gate, reader, remoteClock);
     this.compare = new OrderCompare(settings, restore);
     this.claims = new OrderClaims(settings, workers, gate, rate, compare::isTried);
+    this.refundCompare = new RefundCompare(settings);
+    this.refundClaims =
+        new RefundClaims(settings, refundWorkers, gate, rate, refundCompare::isCompared);
     this.oneCall = new OneCall(settings.ticketscloud().timeout());
     this.catalogueSync = new CatalogueSync(settings, InstantSource.system(), rate);
-    this.health = new Health(erp, journal, gate, remoteClock, claims, () -> started, metrics);
+    this.health =
+        new Health(
+            erp,
+            journal,
+            gate,
+            remoteClock,
+            this::secondsSinceLastClaim,
+            () -> started,
+            metrics);
     this.ops = new OpsServer(port, health, metrics);
+  }
+
+  /** Of orders, and of refunds where they are carried. */
+  private double secondsSinceLastClaim() {
+    double ofRefunds = settings.refund().enabled() ? refundClaims.secondsSinceLastRound() : 0;
+    return Math.max(claims.secondsSinceLastRound(), ofRefunds);
   }
 
   /**
@@ -414,11 +433,10 @@ public final class Bridge implements AutoCloseable {
   private void refundBeans(Map<String, Object> beans, ErrorDictionary errors) {
     RemoteRefundReader refunds = new RemoteRefundReader(settings.ticketscloud().timeZone());
     beans.put("refundKeys", new KeyRepository(journal, "refund-intake"));
-    RefundCompare refundCompare = new RefundCompare(settings);
     beans.put("refundCompare", refundCompare);
     beans.put("refundIntake", new RefundIntake(settings, metrics, refundCompare::isCompared));
     beans.put("refundDecisions", new RefundDecisions(settings));
-    beans.put("refundClaims", new RefundClaims(settings, refundWorkers, gate, rate, refundCompare::isCompared));
+    beans.put("refundClaims", refundClaims);
     beans.put("refundReads", new RefundReads(settings, refunds, remoteClock, refundWorkers));
     beans.put(
         "refundSteps",

@@ -48,9 +48,16 @@ with open_order as (
          < now() - cast(:#down_ms as bigint) * interval '1 millisecond'
   having count(*) > 0
    union all
+  select 'state', 'REFUND_STUCK', count(*), min(r.received_at),
+         (array_agg(r.refund_no order by r.refund_no))[1:5], null
+    from bridge.refund_journal r
+   where r.status = 'waiting'
+     and r.due_at is null
+  having count(*) > 0
+   union all
   select 'state', 'REFUNDS_NOT_READ', count(*), min(w.read_at), '{}', max(w.trouble)
     from bridge.refund_window w
-   where w.troubles > 1
+   where (w.troubles > 1 or w.due_at < now() - cast(:#down_ms as bigint) * interval '1 millisecond')
      and w.read_at < now() - cast(:#down_ms as bigint) * interval '1 millisecond'
   having count(*) > 0
    union all

@@ -44,6 +44,9 @@ public final class BridgeMetrics
   private final AtomicInteger alertsOpen = new AtomicInteger();
   private final AtomicLong markedStrays = new AtomicLong();
   private final AtomicLong unmarkedStrays = new AtomicLong();
+  private final AtomicLong refundsHeld = new AtomicLong();
+  private final AtomicReference<Double> catalogueAge = new AtomicReference<>(Double.NaN);
+  private final AtomicReference<Double> refundListAge = new AtomicReference<>(Double.NaN);
 
   public BridgeMetrics() {
     new JvmMemoryMetrics().bindTo(registry);
@@ -57,6 +60,17 @@ public final class BridgeMetrics
         .register(registry);
     Gauge.builder("bridge.alerts.open", alertsOpen, AtomicInteger::get)
         .description("Causes that somebody is told of and that are not over")
+        .register(registry);
+    Gauge.builder("bridge.catalogue.age", catalogueAge, AtomicReference::get)
+        .description("Since the catalogue was last read to its end; NaN = not yet")
+        .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder("bridge.refund.list.age", refundListAge, AtomicReference::get)
+        .description("Since the list of all refunds was last read to its end; NaN = not yet")
+        .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder("bridge.refunds.held", refundsHeld, AtomicLong::get)
+        .description("Refunds that wait for a person")
         .register(registry);
     strays("yes", markedStrays);
     strays("no", unmarkedStrays);
@@ -185,6 +199,17 @@ public final class BridgeMetrics
   void strays(Map<String, Object> counts) {
     markedStrays.set(((Number) counts.get("marked")).longValue());
     unmarkedStrays.set(((Number) counts.get("unmarked")).longValue());
+  }
+
+  /** Takes what the journal says about the age of what was read. */
+  void ages(Map<String, Object> row) {
+    catalogueAge.set(age(row.get("catalogue")));
+    refundListAge.set(age(row.get("refund_list")));
+    refundsHeld.set(((Number) row.get("refunds_held")).longValue());
+  }
+
+  private static double age(Object seconds) {
+    return seconds == null ? Double.NaN : ((Number) seconds).doubleValue();
   }
 
   String scrape() {

@@ -1,6 +1,5 @@
 package io.tcbridge.ops;
 
-import io.tcbridge.order.OrderClaims;
 import io.tcbridge.ticketscloud.KeyGate;
 import io.tcbridge.ticketscloud.RemoteClock;
 import java.io.IOException;
@@ -20,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,12 +64,13 @@ public final class Health implements AutoCloseable {
   private final JdbcTemplate journal;
   private final KeyGate gate;
   private final Clocks clocks;
-  private final OrderClaims claims;
+  private final DoubleSupplier lastClaim;
   private final BooleanSupplier started;
   private final BridgeMetrics metrics;
   private final String countOpenOrders;
   private final String journalClock;
   private final String countStrays;
+  private final String findAges;
   private final Map<String, Check> checks = new LinkedHashMap<>();
   private final ScheduledExecutorService clock =
       Executors.newScheduledThreadPool(
@@ -81,24 +82,28 @@ public final class Health implements AutoCloseable {
           });
   private volatile long beat = System.nanoTime();
 
+  /**
+   * @param lastClaim seconds since anybody looked for what is due
+   */
   public Health(
       DataSource erp,
       DataSource journal,
       KeyGate gate,
       RemoteClock remoteClock,
-      OrderClaims claims,
+      DoubleSupplier lastClaim,
       BooleanSupplier started,
       BridgeMetrics metrics) {
     this.erp = erp;
     this.journal = new JdbcTemplate(journal);
     this.gate = gate;
     this.clocks = new Clocks(InstantSource.system(), remoteClock);
-    this.claims = claims;
+    this.lastClaim = lastClaim;
     this.started = started;
     this.metrics = metrics;
     this.countOpenOrders = resource("/sql/ops/count-open-orders.sql");
     this.journalClock = resource("/sql/intake/journal-clock.sql");
     this.countStrays = resource("/sql/ops/count-strays.sql");
+    this.findAges = resource("/sql/ops/find-ages.sql");
   }
 
   public void start() {
@@ -125,10 +130,10 @@ public final class Health implements AutoCloseable {
     if (!started.getAsBoolean()) {
       return "the routes have not started: the journal was not reachable yet";
     }
-    double seconds = claims.secondsSinceLastRound();
+    double seconds = lastClaim.getAsDouble();
     return seconds < STALE_SECONDS
         ? null
-        : "nobody has looked for due orders for " + (long) seconds + " s";
+        : "nobody has looked for due orders, or refunds, for " + (long) seconds + " s";
   }
 
   private void lookAtJournal() {
@@ -146,6 +151,7 @@ public final class Health implements AutoCloseable {
                 .orElse(0);
         metrics.open(rows, oldest);
         metrics.strays(journal.queryForMap(countStrays));
+        metrics.ages(journal.queryForMap(findAges));
       } catch (org.springframework.dao.DataAccessException e) {
         put("journal", Troubles.cause(e));
       }

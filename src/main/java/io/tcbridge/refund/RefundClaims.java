@@ -28,6 +28,7 @@ public final class RefundClaims {
   private final KeyGate gate;
   private final RequestRate rate;
   private final BooleanSupplier compared;
+  private volatile long lastRound = System.nanoTime();
 
   /**
    * @param compared whether it is known if the journal is as new as the ERP
@@ -47,6 +48,7 @@ public final class RefundClaims {
 
   /** Parameters of {@code claim-refunds.sql}; null when nothing may be claimed now. */
   public Map<String, Object> ask() throws InterruptedException {
+    lastRound = System.nanoTime();
     int free = gate.isOpen() && compared.getAsBoolean() ? Math.min(workers.await(), room()) : 0;
     if (free <= 0) {
       return null;
@@ -104,6 +106,11 @@ public final class RefundClaims {
   public void more(@Body Object claimed, Exchange exchange) {
     boolean any = claimed instanceof List<?> list && !list.isEmpty();
     exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, any);
+  }
+
+  /** Seconds since claims were last looked for; a large value means that claiming has stopped. */
+  public double secondsSinceLastRound() {
+    return (System.nanoTime() - lastRound) / 1e9;
   }
 
   /** A worker begins with a refund; its number is in every log line from here on. */
