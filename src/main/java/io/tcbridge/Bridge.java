@@ -155,13 +155,7 @@ public final class Bridge implements AutoCloseable {
     this.catalogueSync = new CatalogueSync(settings, InstantSource.system(), rate);
     this.health =
         new Health(
-            erp,
-            journal,
-            gate,
-            remoteClock,
-            this::secondsSinceLastClaim,
-            () -> started,
-            metrics);
+            erp, journal, gate, remoteClock, this::secondsSinceLastClaim, () -> started, metrics);
     this.ops = new OpsServer(port, health, metrics);
   }
 
@@ -447,7 +441,8 @@ public final class Bridge implements AutoCloseable {
             settings, gate, metrics, () -> ThreadLocalRandom.current().nextDouble()));
     beans.put("refundReport", new RefundReport(settings));
     beans.put(
-        "refundPoll", new RefundPoll(
+        "refundPoll",
+        new RefundPoll(
             settings,
             gate,
             refundWorkers,

@@ -1,6 +1,6 @@
 -- A refund that was taken before a backup of this journal was put back. A request may have left: without the
 -- id of its remote refund the list is read, and nothing in it is taken for ours. With the id, that one is read and
--- compared. What was held stays held. A ticket that another refund has is that one's.
+-- compared. What was held stays held, and is read too: somebody else's refund of its tickets waits for that. A ticket that another refund has is that one's.
 with saved as (
   insert into bridge.refund_journal (refund_no, request_no, order_no, culprit, expected_nominal, requested_at,
          decided, decision, status, reason_code, reason, held_since, due_at, sends, last_sent_at, remote_id,
@@ -9,7 +9,7 @@ with saved as (
          cast(:#expected_nominal as numeric), cast(:#requested_at as timestamptz),
          n.decision, coalesce(n.decision, b.decision), n.status, cast(:#reason_code as text), cast(:#reason as text),
          case when n.status = 'held' then now() end,
-         case when n.status <> 'held' or n.remote_id is not null then now() end,
+         now(),
          case when n.remote_id is null then 1 else 0 end, now(), n.remote_id,
          cast(:#reported_status as text), now(), true
     from (select cast(:#refund_no as text) as refund_no, cast(:#decision as text) as decision,

@@ -155,6 +155,7 @@ final class DocumentationTest {
             "WENT_BACK",
             "RESTORE",
             "REFUND_NOT_TOLD",
+            "REFUND_STUCK",
             "REFUNDS_NOT_READ",
             "CATALOGUE",
             "EXPORT_OPEN",

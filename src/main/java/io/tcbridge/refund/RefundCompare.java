@@ -96,8 +96,7 @@ public final class RefundCompare {
 
   /** Parameters of {@code compare-refunds.sql}. */
   public Map<String, Object> numbersAsJson(
-      @Variable("page") List<Map<String, Object>> page,
-      @Variable("polled_at") Timestamp polledAt) {
+      @Variable("page") List<Map<String, Object>> page, @Variable("polled_at") Timestamp polledAt) {
     return Map.of("refund_nos", Json.of(numbers(page)), "polled_at", polledAt);
   }
 
@@ -143,9 +142,7 @@ public final class RefundCompare {
 
   /** One that was begun elsewhere is left to the list: it comes back by itself. */
   private void unknown(
-      Map<String, Object> row,
-      List<Map<String, Object>> tickets,
-      List<Map<String, Object>> take) {
+      Map<String, Object> row, List<Map<String, Object>> tickets, List<Map<String, Object>> take) {
     String refundNo = RefundIntake.text(row, "refund_no");
     String remoteId = RefundIntake.text(row, "tc_refund_id");
     if (refundNo.equals(remoteId)) {
@@ -172,8 +169,7 @@ public final class RefundCompare {
     take.add(row(row, request, remoteId));
   }
 
-  private Map<String, Object> row(
-      Map<String, Object> erp, RefundRequest request, String remoteId) {
+  private Map<String, Object> row(Map<String, Object> erp, RefundRequest request, String remoteId) {
     String shown = RefundIntake.text(erp, "bridge_status");
     boolean isHeld = "HELD".equals(shown);
     Map<String, Object> row = new HashMap<>();

@@ -35,7 +35,8 @@ public final class RefundIntake {
   private final BooleanSupplier compared;
 
   /**
-   * @param compared whether it is known if the journal is as new as the ERP; before, no row is taken
+   * @param compared whether it is known if the journal is as new as the ERP; before, no row is
+   *     taken
    */
   public RefundIntake(Settings settings, RefundEvents events, BooleanSupplier compared) {
     this.settings = settings;

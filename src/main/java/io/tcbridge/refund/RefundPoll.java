@@ -52,8 +52,8 @@ public final class RefundPoll {
   private volatile boolean begun;
 
   /**
-   * @param compared whether the journal has what the ERP knows: before, a refund of the ERP would look
-   *     like somebody else's
+   * @param compared whether the journal has what the ERP knows: before, a refund of the ERP would
+   *     look like somebody else's
    */
   public RefundPoll(
       Settings settings,

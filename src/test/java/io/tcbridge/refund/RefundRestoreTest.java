@@ -64,6 +64,7 @@ class RefundRestoreTest {
     List<String> cabinetToo = sold("D-2");
     List<String> never = sold("D-3");
     List<String> held = sold("D-4");
+    List<String> sold = sold("D-5");
     bundle.erp().refund("R-1", "D-1", open);
     bundle.awaitRefund("R-1", "OPEN");
     String found = cabinet.refund(remoteOrder("D-4"), held);
@@ -77,6 +78,8 @@ class RefundRestoreTest {
     shows("R-3", "ACCEPTED");
     bundle.erp().refund("R-4", "D-4", held);
     shows("R-4", "HELD");
+    bundle.erp().refund("R-6", "D-5", sold);
+    shows("R-6", "HELD");
     bundle.erp().refund("R-5", "nobody's", List.of("5f5e10000000000000002101"));
     shows("R-5", "ACCEPTED");
 
@@ -88,14 +91,17 @@ class RefundRestoreTest {
     bundle.awaitRefund("R-5", "HELD");
 
     assertThat(bundle.erp().refundReason("R-2")).startsWith("FOREIGN_REFUND: ");
-    assertThat(bundle.refundRow("R-4"))
-        .containsEntry("status", "held")
-        .containsEntry("reason_code", "RESTORED");
     assertThat(bundle.erp().refundReason("R-5")).startsWith("ORDER_UNKNOWN: ");
     // D-1, the two of the cabinet, D-3
     assertThat(bundle.sandbox().refunds()).hasSize(4);
     bundle.await(() -> !bundle.refundRow(found).isEmpty());
-    bundle.await(() -> erpRefunds() == 7);
+    assertThat(bundle.refundRow("R-4"))
+        .containsEntry("status", "held")
+        .containsEntry("reason_code", "FOREIGN_REFUND");
+    assertThat(bundle.refundRow("R-6"))
+        .containsEntry("status", "held")
+        .containsEntry("reason_code", "RESTORED");
+    bundle.await(() -> erpRefunds() == 8);
   }
 
   @Test
