@@ -47,21 +47,30 @@ final class CatalogueStatusCommand implements Callable<Integer> {
             .run(
                 connection ->
                     JournalStatement.of("count-catalogue.sql").rows(connection, Map.of()));
+    PriceUnit prices = catalogue.journal().run(PriceUnit::of);
     JsonObject counts =
         sync.get("counts") == null ? new JsonObject() : new JsonObject((String) sync.get("counts"));
     if (catalogue.json()) {
       JsonArray items = new JsonArray();
       kinds.forEach(kind -> items.add(Words.json(kind)));
-      out.println(Words.json(sync).put("counts", counts).put("items", items).encodePrettily());
+      out.println(
+          Words.json(sync)
+              .put("counts", counts)
+              .put("items", items)
+              .put("prices", prices.trouble().orElseGet(prices::said))
+              .encodePrettily());
     } else {
       lines(sync, out);
+      out.println("prices     " + prices.trouble().orElseGet(prices::said));
       if (!kinds.isEmpty()) {
         out.println();
         table(kinds, counts).lines().forEach(out::println);
       }
     }
     out.flush();
-    return sync.get("trouble") == null ? ExitCode.FINE : ExitCode.FAILED;
+    return sync.get("trouble") == null && prices.trouble().isEmpty()
+        ? ExitCode.FINE
+        : ExitCode.FAILED;
   }
 
   private static void lines(Map<String, Object> sync, PrintWriter out) {

@@ -96,6 +96,9 @@ public final class CheckCommand implements Callable<Integer> {
     lines.addAll(new AlertChecks(settings, sendTestAlert).lines());
     lines.add(PortCheck.line(settings.bridge().port()));
     lines.add(catalogue(settings));
+    if (settings.catalogue().isOn()) {
+      lines.addAll(new JournalChecks(settings.journal().database(), clock).prices());
+    }
     return lines;
   }
 

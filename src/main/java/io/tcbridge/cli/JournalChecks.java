@@ -148,6 +148,30 @@ final class JournalChecks {
         : CheckLine.ok("clock", detail);
   }
 
+  /** In which unit the catalogue's prices are; nothing to say of without a catalogue. */
+  List<CheckLine> prices() {
+    String what = "catalogue prices";
+    try (Connection connection = DatabaseAccess.open(journal)) {
+      connection.setReadOnly(true);
+      if (!isYes(connection, "select to_regclass('" + SCHEMA + ".catalogue_item') is not null")) {
+        return List.of();
+      }
+      PriceUnit prices = PriceUnit.of(connection);
+      return List.of(
+          prices
+              .trouble()
+              .map(
+                  trouble ->
+                      CheckLine.warn(
+                          what,
+                          trouble,
+                          "do not use price of erp_ticket_set, and report it with an example"))
+              .orElseGet(() -> CheckLine.ok(what, prices.said())));
+    } catch (SQLException e) {
+      return List.of(CheckLine.warn(what, DatabaseAccess.said(e), "see the journal's line"));
+    }
+  }
+
   private static double seconds(Duration duration) {
     return duration.toMillis() / 1000.0;
   }

@@ -53,6 +53,28 @@ class CatalogueCommandTest {
   }
 
   @Test
+  void prices_in_another_unit_are_told_as_soon_as_sales_show_it() throws Exception {
+    bundle.start();
+    catalogue.read(1);
+    assertThat(run("status").out()).contains("nothing was sold yet");
+    bundle.erp().order("A-1", Sample.EVENT).places(Sample.FLOOR, 3).save();
+    bundle.awaitStatus("A-1", "DONE");
+    Outcome fine = run("status");
+    bundle
+        .journal()
+        .update(
+            "update bridge.catalogue_item set body = jsonb_set(body, '{price}',"
+                + " to_jsonb(cast(body ->> 'price' as numeric) * 100)) where kind = 'ticket-set'");
+
+    Outcome wrong = run("status");
+
+    assertThat(fine.exitCode()).as(fine.out()).isZero();
+    assertThat(fine.out()).contains("3 of 3 tickets were sold at the price");
+    assertThat(wrong.exitCode()).isEqualTo(1);
+    assertThat(wrong.out()).contains("a hundred times of what 3 tickets were sold for");
+  }
+
+  @Test
   void without_a_running_instance_nobody_reads_and_the_command_says_so() throws Exception {
     bundle.stop(bundle.startAndWait());
 
