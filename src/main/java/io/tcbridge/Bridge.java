@@ -68,6 +68,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -100,6 +101,10 @@ public final class Bridge implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
   private static final int DRAIN_SECONDS = 25;
+
+  /** Of a stop that comes while routes are being started; with the drain no more than 30 s. */
+  private static final int START_SECONDS = 5;
+
   private static final Duration PROBE_PERIOD = Duration.ofSeconds(30);
 
   /** They tell that the journal is down, also at the start. */
@@ -289,7 +294,10 @@ public final class Bridge implements AutoCloseable {
 
           @Override
           public void afterConfigure(BaseMainSupport starting) {
-            exports.forEach(export -> addTick(starting.getCamelContext(), export));
+            // Quartz refuses a trigger that never fires
+            exports.stream()
+                .filter(export -> export.timetable().next(Instant.now()).isPresent())
+                .forEach(export -> addTick(starting.getCamelContext(), export));
           }
         });
   }
@@ -505,11 +513,11 @@ public final class Bridge implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    awaitStart();
     workers.stop();
     refundWorkers.stop();
     catalogueSync.stop();
     rate.stop();
+    awaitStart();
     main.stop();
     heartbeat.leave(journal);
     release();
@@ -518,7 +526,7 @@ public final class Bridge implements AutoCloseable {
   /** Camel does not bear to be stopped while its routes are being started. */
   private void awaitStart() {
     try {
-      starter.join(Duration.ofSeconds(DRAIN_SECONDS).toMillis());
+      starter.join(Duration.ofSeconds(START_SECONDS).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

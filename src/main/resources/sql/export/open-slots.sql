@@ -1,6 +1,6 @@
 -- Moves the place up to which the timetable was looked at, and opens what became due in between, in one
 -- statement. Of several instances one moves it. A period that has a row already, of whatever origin, is not
--- opened again. What was missed is due piece by piece behind what waits already.
+-- opened again; but a run that was skipped keeps no other one from the same period. What was missed is due piece by piece behind what waits already.
 with mine as (
   update bridge.export_ledger
      set covered_until = cast(:#covered_until as timestamptz),
@@ -23,9 +23,10 @@ with mine as (
      and status = 'waiting'
      and origin = 'missed'
 ), opened as (
-  insert into bridge.export_slot (export, way, target, planned_at, period_from, period_to, origin,
+  insert into bridge.export_slot as s (export, way, target, planned_at, period_from, period_to, origin,
                                   status, reason, due_at, deadline_at)
-  select :#export, w.way, w.target, w.planned_at, w.period_from, w.period_to, w.origin,
+  select distinct on (w.way, w.target, w.period_from, w.period_to)
+         :#export, w.way, w.target, w.planned_at, w.period_from, w.period_to, w.origin,
          case when w.skipped is null then 'waiting' else 'skipped' end,
          w.skipped,
          case when w.skipped is null then d.due_at end,
@@ -35,8 +36,16 @@ with mine as (
    cross join lateral (select case when w.origin = 'missed'
                                    then l.due_at + (w.place - 1) * cast(:#gap_ms as bigint) * interval '1 millisecond'
                                    else now() end as due_at) d
-   order by w.planned_at, w.way, w.target
-  on conflict (export, way, target, period_from, period_to) do nothing
+   order by w.way, w.target, w.period_from, w.period_to, (w.skipped is not null), w.planned_at
+  on conflict (export, way, target, period_from, period_to) do update
+     set planned_at  = excluded.planned_at,
+         origin      = excluded.origin,
+         status      = excluded.status,
+         reason      = excluded.reason,
+         due_at      = excluded.due_at,
+         deadline_at = excluded.deadline_at
+   where s.status = 'skipped'
+     and excluded.status <> 'skipped'
   returning slot_id, export, origin, status, reason
 ), noted as (
   insert into bridge.alert_note (cause, detail)

@@ -1,5 +1,5 @@
 -- A person wants runs of an export. What was made for the same period and addressee before, of whatever
--- origin, is not made again; what is due comes piece by piece.
+-- origin, is not made again, unless it was skipped; what is due comes piece by piece.
 with wanted as (
   select s.planned_at, s.period_from, s.period_to, t.way, t.target,
          row_number() over (partition by t.way, t.target order by s.planned_at) as place
@@ -11,13 +11,19 @@ with wanted as (
          now() + (w.place - 1) * cast(:#gap_ms as bigint) * interval '1 millisecond' as due_at
     from wanted w
 ), opened as (
-  insert into bridge.export_slot (export, way, target, planned_at, period_from, period_to, origin,
+  insert into bridge.export_slot as e (export, way, target, planned_at, period_from, period_to, origin,
                                   due_at, deadline_at)
   select cast(:#export as text), p.way, p.target, p.planned_at, p.period_from, p.period_to, cast(:#origin as text),
          p.due_at, p.due_at + cast(:#deadline_ms as bigint) * interval '1 millisecond'
     from placed p
    order by p.planned_at, p.way, p.target
-  on conflict (export, way, target, period_from, period_to) do nothing
+  on conflict (export, way, target, period_from, period_to) do update
+     set origin      = excluded.origin,
+         status      = excluded.status,
+         reason      = null,
+         due_at      = excluded.due_at,
+         deadline_at = excluded.deadline_at
+   where e.status = 'skipped'
   returning slot_id, way, target, period_from, period_to, origin
 ), told as (
   insert into bridge.export_history (slot_id, instance, fact, detail)

@@ -42,7 +42,7 @@ public final class ExportSetbacks {
       @Variable("slot") ClaimedSlot slot, @ExchangeException Exception failure) {
     Verdict verdict =
         verdict(slot, failure).kept(text -> ADDRESS.matcher(text).replaceAll("(address)"));
-    boolean isPause = verdict.consequence() == Consequence.PAUSE_PROCESS;
+    boolean isPause = verdict.consequence() == Consequence.PAUSE_PROCESS && !isOfExport(failure);
     boolean isUnclear = slot.isSending() && !isSurelyNotSent(failure, verdict);
     boolean isTwice = isUnclear && slot.unclear() > 0;
     boolean counts = !isPause && !(failure instanceof Stopping);
@@ -58,6 +58,14 @@ public final class ExportSetbacks {
     row.put("unclear", slot.unclear() + (isUnclear && !slot.isFolder() ? 1 : 0));
     row.put("due_in_ms", counts ? wait(verdict, slot.attempts()).toMillis() : 0L);
     return row;
+  }
+
+  /**
+   * What is wrong with the key or the address for all that is sent shows elsewhere; a key that may
+   * sell but not export stops no sale.
+   */
+  private static boolean isOfExport(Exception failure) {
+    return failure instanceof Setback setback && setback.operations().contains(EXPORT);
   }
 
   /** Answers that say for certain that nothing is on its way. */

@@ -11,6 +11,7 @@ import io.tcbridge.ticketscloud.Operation;
 import io.tcbridge.ticketscloud.RemoteAnswer;
 import io.tcbridge.ticketscloud.RemoteRequest;
 import io.tcbridge.ticketscloud.Setback;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -157,11 +158,11 @@ public final class ExportSlots {
    * Parameters of {@code save-done.sql}. The documented answer is empty and proves nothing but that
    * it was taken.
    *
-   * @throws Setback if a success says errors
+   * @throws Setback if a success says errors, or is a page of somebody in between
    */
   public Map<String, Object> accepted(
       @Variable("slot") ClaimedSlot slot, @Body RemoteAnswer answer) {
-    if (errors.complains(answer)) {
+    if (errors.complains(answer) || isNoJson(answer)) {
       Set<Operation> operations = Set.of(Operation.EXPORT);
       throw new Setback(errors.classify(operations, answer), operations);
     }
@@ -170,6 +171,15 @@ public final class ExportSlots {
         answer.body().length == 0
             ? "Ticketscloud has taken it"
             : "Ticketscloud answered " + answer + " where it is documented to say nothing");
+  }
+
+  private static boolean isNoJson(RemoteAnswer answer) {
+    try {
+      JSON.readTree(answer.body());
+      return false;
+    } catch (IOException noJson) {
+      return true;
+    }
   }
 
   /** Parameters of {@code save-done.sql}, with the figures of the file. */

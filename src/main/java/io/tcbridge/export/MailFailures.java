@@ -4,17 +4,32 @@ import io.tcbridge.ticketscloud.Consequence;
 import io.tcbridge.ticketscloud.Verdict;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.AddressException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** What a mail server that did not take a mail has said, or whether it said anything. */
 final class MailFailures {
 
   /** The answer of a server that refuses, for now or for good. */
   private static final Pattern NO = Pattern.compile("(?s)\\s*[45]\\d\\d[ -].*");
+
+  /** What can only happen before a mail leaves. */
+  private static final List<Class<? extends Exception>> NOT_REACHED =
+      List.of(
+          ConnectException.class,
+          NoRouteToHostException.class,
+          UnknownHostException.class,
+          SSLHandshakeException.class,
+          SSLPeerUnverifiedException.class,
+          AddressException.class);
 
   private MailFailures() {}
 
@@ -52,7 +67,10 @@ final class MailFailures {
   private static boolean isUnreachable(MessagingException failure) {
     return causes(failure).stream()
         .anyMatch(
-            cause -> cause instanceof ConnectException || cause instanceof UnknownHostException);
+            cause ->
+                NOT_REACHED.stream().anyMatch(kind -> kind.isInstance(cause))
+                    || cause instanceof SocketTimeoutException
+                        && "connect timed out".equalsIgnoreCase(cause.getMessage()));
   }
 
   private static List<Throwable> causes(Throwable failure) {

@@ -103,6 +103,12 @@ class ExportCommandTest {
       assertThat(status.out()).contains("daily-sales", "Europe/Moscow");
       assertThat(run(bundle, "export", "run", "weekly").exitCode())
           .isEqualTo(ExitCode.CONFIGURATION);
+
+      // What was skipped can be had after all
+      really.set(4, today.minusDays(4).toString());
+      really.set(6, today.toString());
+      assertThat(run(bundle, really.toArray(new String[0])).exitCode()).isZero();
+      bundle.await(() -> exports.count("skipped") == 0);
     }
   }
 
