@@ -3,6 +3,7 @@ package io.tcbridge.journal;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tcbridge.config.Settings;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -69,6 +70,8 @@ public final class Journal {
         .defaultSchema(SCHEMA)
         .createSchemas(true)
         .locations("classpath:db/migration")
+        // Else its lock is a transaction that idles, which the server ends after some seconds
+        .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
         .load()
         .migrate();
   }

@@ -30,12 +30,10 @@ final class CallTrail {
    * @param lastRead sequence number of the last read whose answer was delivered, 0 for none
    */
   void add(RemoteCall call, long lastRead) {
-    if (call.openSince() != null) {
-      Duration open = Duration.between(call.openSince(), call.time());
-      if (overlap == null || open.compareTo(overlap) < 0) {
-        overlapping = call.seq();
-        overlap = open;
-      }
+    Duration open = call.otherOpen();
+    if (open != null && (overlap == null || open.compareTo(overlap) < 0)) {
+      overlapping = call.seq();
+      overlap = open;
     }
     if (!call.isWrite()) {
       return;

@@ -1,5 +1,6 @@
 package io.tcbridge.prove;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
@@ -12,7 +13,7 @@ import java.util.Set;
  * @param applied whether it changed something
  * @param delivered whether the whole answer was written to the client
  * @param fault kind of the injected fault, or null
- * @param openSince when the last change arrived that was still open when this one did, or null
+ * @param otherOpen for how long another change of the same order had been open, or null
  */
 record RemoteCall(
     long seq,
@@ -23,7 +24,7 @@ record RemoteCall(
     boolean applied,
     boolean delivered,
     String fault,
-    Instant openSince) {
+    Duration otherOpen) {
 
   private static final Set<String> WRITES =
       Set.of("create", "reserve", "customer", "done", "cancel", "visitors");

@@ -128,7 +128,9 @@ public final class SandboxReader implements RemoteSource {
         call.path("applied").asBoolean(),
         call.path("delivered").asBoolean(),
         call.path("fault").textValue(),
-        instant(call.path("openSince")));
+        call.hasNonNull("otherOpenMs")
+            ? Duration.ofMillis(call.path("otherOpenMs").asLong())
+            : null);
   }
 
   private static Instant instant(JsonNode time) {

@@ -156,8 +156,9 @@ final class AdminJson {
             json.writeStringField("fault", call.fault());
             json.writeStringField("mark", call.mark());
             json.writeBooleanField("overlapping", call.overlapping());
-            json.writeStringField(
-                "openSince", call.openSince() == null ? null : call.openSince().toString());
+            if (call.overlapping()) {
+              json.writeNumberField("otherOpenMs", call.otherOpenMs());
+            }
             json.writeEndObject();
           }
           json.writeEndArray();

@@ -15,8 +15,9 @@ import java.time.Instant;
  * @param delivered whether the whole answer was written to the client
  * @param fault kind of the injected fault, or null
  * @param mark {@code vendor_data.order_id} sent with this request, or null
- * @param openSince if another change of the same order was open when this one arrived: when that
- *     one had arrived, of several the last; else null. A change is open as long as its client waits
+ * @param otherOpenMs if another change of the same order was open when this one arrived: for how
+ *     many real milliseconds, of several the last one; else null. A change is open as long as its
+ *     client waits
  */
 public record Call(
     long seq,
@@ -30,10 +31,10 @@ public record Call(
     boolean delivered,
     String fault,
     String mark,
-    Instant openSince) {
+    Long otherOpenMs) {
 
   /** Whether it arrived while another change of the same order was open. */
   public boolean overlapping() {
-    return openSince != null;
+    return otherOpenMs != null;
   }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -85,9 +86,10 @@ final class Gateway {
 
   /** Until it is answered, or the client has hung up, a change is open. */
   private static void open(Exchange exchange, Order order) {
-    Long arrival = exchange.entry().time;
+    Long arrival = System.nanoTime();
     if (!order.open.isEmpty()) {
-      exchange.entry().openSince = order.open.get(order.open.size() - 1);
+      long last = order.open.get(order.open.size() - 1);
+      exchange.entry().otherOpenMs = TimeUnit.NANOSECONDS.toMillis(arrival - last);
     }
     order.open.add(arrival);
     AtomicBoolean closed = new AtomicBoolean();

@@ -25,7 +25,7 @@ final class History {
     short status;
     boolean applied;
     boolean delivered;
-    Long openSince;
+    Long otherOpenMs;
 
     Entry(long time, String method, String path) {
       this.time = time;
@@ -100,6 +100,6 @@ final class History {
         entry.delivered,
         entry.fault,
         entry.mark,
-        entry.openSince == null ? null : Instant.ofEpochMilli(entry.openSince));
+        entry.otherOpenMs);
   }
 }

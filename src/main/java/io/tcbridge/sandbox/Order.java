@@ -44,7 +44,10 @@ final class Order {
   /** Requests in work; another one meanwhile is a conflict. */
   int busy;
 
-  /** When the changes arrived whose sender still waits for the answer, oldest first. */
+  /**
+   * When the changes arrived whose sender still waits for the answer, oldest first: {@link
+   * System#nanoTime()}, for a client waits in real time.
+   */
   final List<Long> open = new ArrayList<>(1);
 
   Order(String id, long number, Event event, long createdAt, long expiresAt) {

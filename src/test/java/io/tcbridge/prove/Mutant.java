@@ -14,13 +14,13 @@ enum Mutant {
       "DONE",
       "config/errors.yaml",
       """
-             refund-reject, export]
+             refund-reject]
           consequence: read-then-decide
           reason: NO_ANSWER
           hint: No complete answer came in time, so the effect is unknown; the bridge reads first.
       """,
       """
-             refund-reject, export]
+             refund-reject]
           consequence: retry-later
           repeat-now: true
           reason: NO_ANSWER

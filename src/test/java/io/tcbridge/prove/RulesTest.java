@@ -715,7 +715,7 @@ class RulesTest {
     }
 
     private static RemoteCall besideOneFor(Duration open) {
-      return new RemoteCall(2, NOW, "reserve", REMOTE, 200, true, true, null, NOW.minus(open));
+      return new RemoteCall(2, NOW, "reserve", REMOTE, 200, true, true, null, open);
     }
 
     @Test
