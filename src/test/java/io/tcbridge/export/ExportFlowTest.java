@@ -139,6 +139,32 @@ class ExportFlowTest {
   }
 
   @Test
+  void a_key_that_may_not_export_stops_no_sale() throws Exception {
+    exports.define(DAILY + "deadline: 1h\n");
+    bundle.sandbox().fault(Fault.statusBefore("export", 403));
+    bundle.startAndWait();
+
+    exports.missDays(1);
+    bundle.await(() -> bundle.calls("export").size() >= 3);
+    bundle.erp().order("A-1", Sample.EVENT).places(Sample.FLOOR, 1).save();
+    bundle.awaitStatus("A-1", "DONE");
+
+    assertThat(bundle.log().all()).noneMatch(line -> line.contains("This process pauses"));
+  }
+
+  @Test
+  void a_page_of_a_proxy_is_no_success() throws Exception {
+    exports.define(DAILY);
+    bundle.sandbox().fault(Fault.html("export"));
+    bundle.startAndWait();
+
+    exports.missDays(1);
+    bundle.await(() -> exports.count("open") == 1);
+
+    assertThat(exports.count("done")).isZero();
+  }
+
+  @Test
   void a_refused_run_goes_through_when_its_cause_is_gone() throws Exception {
     exports.define(DAILY);
     bundle.sandbox().fault(Fault.dropBefore("export").times(1));
