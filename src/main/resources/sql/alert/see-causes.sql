@@ -71,7 +71,7 @@ with open_order as (
          string_agg(distinct x.export || ': ' || coalesce(x.reason_code, 'no instance takes it'), ', ')
     from bridge.export_slot x
    where (x.due_at < now() - cast(:#down_ms as bigint) * interval '1 millisecond'
-          or x.deadline_at < now()
+          or x.deadline_at < now() - interval '10 minutes'
           or x.attempts > 2 and x.opened_at < now() - cast(:#down_ms as bigint) * interval '1 millisecond')
      and x.status in ('waiting', 'working')
   having count(*) > 0
