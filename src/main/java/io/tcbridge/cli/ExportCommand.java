@@ -3,7 +3,6 @@ package io.tcbridge.cli;
 import io.tcbridge.config.Settings;
 import io.tcbridge.export.Export;
 import io.tcbridge.export.ExportsFile;
-import io.vertx.core.json.JsonArray;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -88,16 +87,7 @@ public final class ExportCommand implements Runnable {
       List<Map<String, Object>> rows,
       Function<List<Map<String, Object>>, TextTable> table,
       String none) {
-    if (bridge.common().json()) {
-      JsonArray all = new JsonArray();
-      rows.forEach(row -> all.add(Words.json(row)));
-      out.println(all.encodePrettily());
-    } else if (rows.isEmpty()) {
-      out.println(none);
-    } else {
-      table.apply(rows).lines().forEach(out::println);
-    }
-    out.flush();
+    RowPrint.print(out, bridge.common().json(), rows, table, none);
   }
 
   boolean json() {

@@ -1,8 +1,6 @@
 package io.tcbridge.cli;
 
 import io.tcbridge.config.Durations;
-import io.vertx.core.json.JsonArray;
-import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,17 +44,12 @@ final class OrderStraysCommand implements Callable<Integer> {
         order
             .journal()
             .run(connection -> JournalStatement.of("list-strays.sql").rows(connection, wanted));
-    PrintWriter out = spec.commandLine().getOut();
-    if (order.json()) {
-      JsonArray all = new JsonArray();
-      rows.forEach(row -> all.add(Words.json(row)));
-      out.println(all.encodePrettily());
-    } else if (rows.isEmpty()) {
-      out.println("Every remote order that was seen is this journal's.");
-    } else {
-      table(rows).lines().forEach(out::println);
-    }
-    out.flush();
+    RowPrint.print(
+        spec.commandLine().getOut(),
+        order.json(),
+        rows,
+        OrderStraysCommand::table,
+        "Every remote order that was seen is this journal's.");
     return ExitCode.FINE;
   }
 
