@@ -1,20 +1,15 @@
 package io.tcbridge.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tcbridge.export.Export;
 import io.tcbridge.export.Slot;
 import io.vertx.core.json.JsonArray;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Puts runs into the journal that a person wants. */
 final class ExportRuns {
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final ExportCommand command;
   private final Export export;
@@ -28,28 +23,9 @@ final class ExportRuns {
 
   /** One row for each run and addressee: opened now, or what has become of it. */
   List<Map<String, Object>> open(List<Slot> slots, Duration gap) {
-    List<Map<String, String>> wanted = new ArrayList<>();
-    for (Slot slot : slots) {
-      wanted.add(
-          Map.of(
-              "planned_at",
-              slot.planned().toString(),
-              "period_from",
-              slot.span().from().toString(),
-              "period_to",
-              slot.span().to().toString()));
-    }
-    Map<String, Object> parameters = new HashMap<>();
-    try {
-      parameters.put("slots", JSON.writeValueAsString(wanted));
-      parameters.put("targets", JSON.writeValueAsString(export.targets()));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-    parameters.put("export", export.name());
+    Map<String, Object> parameters = export.opening(slots);
     parameters.put("origin", slots.size() == 1 ? "person" : "backfill");
     parameters.put("gap_ms", gap.toMillis());
-    parameters.put("deadline_ms", export.deadline().toMillis());
     parameters.put("by", by);
     return command.rows("open-runs.sql", parameters);
   }

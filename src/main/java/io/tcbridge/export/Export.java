@@ -1,11 +1,15 @@
 package io.tcbridge.export;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,6 +45,8 @@ public record Export(
   /** The statuses of remote orders that are documented. */
   static final Set<String> STATUSES =
       Set.of("executed", "in_progress", "done", "cancelled", "expired");
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   public Export {
     statuses = List.copyOf(statuses);
@@ -87,6 +93,30 @@ public record Export(
     }
     folder.ifPresent(path -> targets.add(new Target(Way.FOLDER.label(), path)));
     return targets;
+  }
+
+  /** Parameters of the statements that open runs: what is opened, for whom, and until when. */
+  public Map<String, Object> opening(List<Slot> slots) {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("export", name);
+    parameters.put("deadline_ms", deadline.toMillis());
+    try {
+      parameters.put("slots", JSON.writeValueAsString(slots.stream().map(Export::row).toList()));
+      parameters.put("targets", JSON.writeValueAsString(targets()));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    return parameters;
+  }
+
+  private static Map<String, Object> row(Slot slot) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("planned_at", slot.planned().toString());
+    row.put("period_from", slot.span().from().toString());
+    row.put("period_to", slot.span().to().toString());
+    row.put("origin", slot.origin());
+    row.put("skipped", slot.skipped());
+    return row;
   }
 
   /**

@@ -7,7 +7,6 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +44,7 @@ public final class ExportLedger {
   }
 
   /** Parameters of {@code open-slots.sql}, for each export for which there is something to save. */
-  public List<Map<String, Object>> due(@Body List<Map<String, Object>> rows)
-      throws JsonProcessingException {
+  public List<Map<String, Object>> due(@Body List<Map<String, Object>> rows) {
     List<Map<String, Object>> all = new ArrayList<>();
     for (Map<String, Object> row : rows) {
       due(row).ifPresent(all::add);
@@ -54,8 +52,7 @@ public final class ExportLedger {
     return all;
   }
 
-  private Optional<Map<String, Object>> due(Map<String, Object> row)
-      throws JsonProcessingException {
+  private Optional<Map<String, Object>> due(Map<String, Object> row) {
     Export export = exports.get((String) row.get("export"));
     Instant covered = time(row, "covered_until");
     Instant now = time(row, "now");
@@ -63,28 +60,13 @@ public final class ExportLedger {
     if (plan.slots().isEmpty() && now.isBefore(covered.plus(LAZY))) {
       return Optional.empty();
     }
-    Map<String, Object> parameters = new HashMap<>();
-    parameters.put("export", export.name());
+    Map<String, Object> parameters = export.opening(plan.slots());
     parameters.put("was_covered_until", row.get("covered_text"));
     parameters.put("covered_until", plan.coveredUntil().toString());
     parameters.put("reached", plan.reached().toString());
-    parameters.put(
-        "slots", JSON.writeValueAsString(plan.slots().stream().map(ExportLedger::row).toList()));
-    parameters.put("targets", JSON.writeValueAsString(export.targets()));
-    parameters.put("deadline_ms", export.deadline().toMillis());
     parameters.put("gap_ms", gap.toMillis());
     parameters.put("instance", instance);
     return Optional.of(parameters);
-  }
-
-  private static Map<String, Object> row(Slot slot) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("planned_at", slot.planned().toString());
-    row.put("period_from", slot.span().from().toString());
-    row.put("period_to", slot.span().to().toString());
-    row.put("origin", slot.origin());
-    row.put("skipped", slot.skipped());
-    return row;
   }
 
   private static Instant time(Map<String, Object> row, String column) {
