@@ -42,8 +42,7 @@ final class ExportReading {
   private final Span span;
   private final ExportFile file;
   private final Set<String> seen = new HashSet<>();
-  private Long total;
-  private Long totalCount;
+  private ListTotals totals;
   private int page = 1;
   private int filled;
   private boolean over;
@@ -76,16 +75,15 @@ final class ExportReading {
   void take(RemoteAnswer answer, RemoteOrderReader reader) {
     List<RemoteOrder> orders =
         reader.list(answer.body()).orElseThrow(() -> odd("the answer is no list"));
-    ListTotals totals = reader.totals(answer.body());
-    if (totals.entries() > orders.size()) {
+    ListTotals shown = reader.totals(answer.body());
+    if (shown.entries() > orders.size()) {
       throw odd("an entry has no id or no status");
     }
     List<RemoteOrder> fresh = orders.stream().filter(order -> seen.add(order.id())).toList();
     over = fresh.isEmpty();
     filled += over ? 0 : 1;
     if (!over || filled == 0) {
-      total = totals.total();
-      totalCount = totals.totalCount();
+      totals = shown;
     }
     Map<String, RemoteCustomer> customers = reader.customers(answer.body());
     fresh.forEach(order -> add(order, customers.get(order.id())));
@@ -120,7 +118,8 @@ final class ExportReading {
    * @throws Setback if the list has said that there is more than it has shown
    */
   ExportFile end() {
-    ListTotals.contradiction(total, totalCount, seen.size(), filled)
+    totals
+        .contradiction(seen.size(), filled)
         .ifPresent(
             what -> {
               throw odd(what);

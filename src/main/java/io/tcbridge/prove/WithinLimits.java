@@ -34,8 +34,7 @@ final class WithinLimits implements Rule {
       }
     }
     for (RemoteEntry remote : order.remotes()) {
-      // Who waits longer than that is frozen and cannot hang up; after its lease another one goes
-      // on
+      // Who waits longer is frozen and cannot hang up; after its lease another one goes on
       long call = remote.calls().overlapping(terms.requestTimeout());
       if (call > 0 && !terms.lease().isZero()) {
         found(

@@ -33,8 +33,7 @@ final class RefundPages {
   private final String filter;
   private final Set<String> seen = new HashSet<>();
   private Set<String> last = Set.of();
-  private Long total;
-  private Long totalCount;
+  private ListTotals totals;
   private int page = 1;
   private int filled;
   private int nameless;
@@ -79,13 +78,9 @@ final class RefundPages {
     }
     Set<String> ids = shown.refunds().stream().map(RemoteRefund::id).collect(Collectors.toSet());
     over = ids.isEmpty() || ids.equals(last);
-    if (!over) {
-      filled++;
-      total = shown.total();
-      totalCount = shown.totalCount();
-    } else if (filled == 0) {
-      total = shown.total();
-      totalCount = shown.totalCount();
+    filled += over ? 0 : 1;
+    if (!over || filled == 0) {
+      totals = shown.totals();
     }
     nameless += (int) shown.refunds().stream().filter(one -> !one.saysOfWhat()).count();
     seen.addAll(ids);
@@ -102,7 +97,8 @@ final class RefundPages {
    * @throws Setback if the list has said that there is more than it has shown
    */
   void end() {
-    ListTotals.contradiction(total, totalCount, seen.size(), filled)
+    totals
+        .contradiction(seen.size(), filled)
         .ifPresent(
             what -> {
               throw odd(what);

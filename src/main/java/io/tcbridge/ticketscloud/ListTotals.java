@@ -30,7 +30,7 @@ public record ListTotals(int entries, Long total, Long totalCount) {
    * @param seen records that it has shown
    * @param filled pages that were not empty
    */
-  public static Optional<String> contradiction(Long total, Long totalCount, int seen, int filled) {
+  public Optional<String> contradiction(int seen, int filled) {
     if (totalCount != null && totalCount > seen) {
       return Optional.of("it counts " + totalCount + " entries and shows " + seen);
     }

@@ -22,10 +22,9 @@ public final class RemoteRefundReader {
    * One page of the list.
    *
    * @param unreadable entries without an id or a status
-   * @param total as the page says it, in whatever unit; null if it does not
-   * @param totalCount of records, where the service says it; else null
+   * @param totals what the page says of the whole list
    */
-  public record Page(List<RemoteRefund> refunds, int unreadable, Long total, Long totalCount) {}
+  public record Page(List<RemoteRefund> refunds, int unreadable, ListTotals totals) {}
 
   /** The refund of a create or change answer; empty if the body is not one. */
   public Optional<RemoteRefund> refund(byte[] body) {
@@ -50,8 +49,7 @@ public final class RemoteRefundReader {
         unreadable++;
       }
     }
-    ListTotals totals = ListTotals.of(root);
-    return new Page(refunds, unreadable, totals.total(), totals.totalCount());
+    return new Page(refunds, unreadable, ListTotals.of(root));
   }
 
   private static boolean isRefund(JsonNode data) {
