@@ -11,6 +11,9 @@ import org.slf4j.MDC;
  */
 public final class Workers {
 
+  /** A claim costs a commit; this much of a wait lets the next places share it. */
+  private static final long TOGETHER_MS = 20;
+
   private final int size;
   private final Semaphore free;
   private volatile boolean stopping;
@@ -21,18 +24,25 @@ public final class Workers {
   }
 
   /**
-   * How many orders may be claimed now; waits up to a second until a fair share of the places is
-   * free, so that claims come in batches.
+   * How many orders may be claimed now; waits up to a second for a free place, and then a moment
+   * for more of them, so that claims come in batches where orders are quick.
    */
   public int await() throws InterruptedException {
     if (stopping) {
       return 0;
     }
-    int share = Math.max(1, size / 8);
-    if (free.tryAcquire(share, 1, TimeUnit.SECONDS)) {
-      free.release(share);
+    if (areFree(1, TimeUnit.SECONDS.toMillis(1))) {
+      areFree(Math.max(1, size / 8), TOGETHER_MS);
     }
     return free.availablePermits();
+  }
+
+  private boolean areFree(int places, long millis) throws InterruptedException {
+    boolean there = free.tryAcquire(places, millis, TimeUnit.MILLISECONDS);
+    if (there) {
+      free.release(places);
+    }
+    return there;
   }
 
   public void take(int orders) {
