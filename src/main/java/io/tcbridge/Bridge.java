@@ -52,6 +52,7 @@ import io.tcbridge.refund.RefundReads;
 import io.tcbridge.refund.RefundReport;
 import io.tcbridge.refund.RefundSetbacks;
 import io.tcbridge.refund.RefundSteps;
+import io.tcbridge.schedule.ScheduleRuns;
 import io.tcbridge.ticketscloud.ErrorDictionary;
 import io.tcbridge.ticketscloud.ErrorsFileProblem;
 import io.tcbridge.ticketscloud.KeyGate;
@@ -132,6 +133,7 @@ public final class Bridge implements AutoCloseable {
   private final RefundClaims refundClaims;
   private final OneCall oneCall;
   private final CatalogueSync catalogueSync;
+  private final ScheduleRuns schedules;
   private final Health health;
   private final OpsServer ops;
   private final Main main = new Main();
@@ -158,16 +160,28 @@ public final class Bridge implements AutoCloseable {
         new RefundClaims(settings, refundWorkers, gate, rate, refundCompare::isCompared);
     this.oneCall = new OneCall(settings.ticketscloud().timeout());
     this.catalogueSync = new CatalogueSync(settings, InstantSource.system(), rate);
+    this.schedules = new ScheduleRuns(settings, exports);
     this.health =
         new Health(
-            erp, journal, gate, remoteClock, this::secondsSinceLastClaim, () -> started, metrics);
+            erp,
+            journal,
+            gate,
+            remoteClock,
+            this::secondsSinceLastClaim,
+            () -> started,
+            schedules::paused,
+            metrics);
     this.ops = new OpsServer(port, health, metrics);
   }
 
-  /** Of orders, and of refunds where they are carried. */
+  /** Of orders, and of refunds where they are carried; what a person has paused is not missed. */
   private double secondsSinceLastClaim() {
-    double ofRefunds = settings.refund().enabled() ? refundClaims.secondsSinceLastRound() : 0;
-    return Math.max(claims.secondsSinceLastRound(), ofRefunds);
+    double ofOrders = schedules.isQuiet("order-claim") ? 0 : claims.secondsSinceLastRound();
+    double ofRefunds =
+        settings.refund().enabled() && !schedules.isQuiet("refund-claim")
+            ? refundClaims.secondsSinceLastRound()
+            : 0;
+    return Math.max(ofOrders, ofRefunds);
   }
 
   /**
@@ -223,6 +237,7 @@ public final class Bridge implements AutoCloseable {
   private void start() throws Exception {
     gate.close(TicketscloudProbe.STARTING, "Ticketscloud has not been asked yet");
     metrics.watch(workers, gate, rate);
+    metrics.paused(schedules::paused);
     configure();
     main.start();
     health.start();
@@ -265,6 +280,7 @@ public final class Bridge implements AutoCloseable {
           @Override
           public void beforeConfigure(BaseMainSupport starting) {
             var camel = starting.getCamelContext();
+            camel.addRoutePolicyFactory(schedules);
             // Settings has read the environment already; nothing else may override it.
             ((PropertiesComponent) camel.getPropertiesComponent())
                 .setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
@@ -422,6 +438,7 @@ public final class Bridge implements AutoCloseable {
     refundBeans(beans, errors);
     exportBeans(beans, errors);
     beans.put("catalogueSync", catalogueSync);
+    beans.put("schedules", schedules);
     beans.put("orderOffers", new OrderOffers(settings, restore::isRestored));
     beans.put("troubles", new Troubles());
     AlertSilence silence = new AlertSilence(settings);
@@ -516,6 +533,7 @@ public final class Bridge implements AutoCloseable {
     workers.stop();
     refundWorkers.stop();
     catalogueSync.stop();
+    schedules.close();
     rate.stop();
     awaitStart();
     main.stop();

@@ -27,10 +27,21 @@ with open_order as (
    where cause is not null
    group by cause
    union all
-  select 'state', 'PAUSED.' || upper(p.name),
-         (select count(*) from bridge.order_journal where waiting_for = p.name),
-         p.since, '{}', p.reason
+  select 'state', case when p.paused_by is null then 'PAUSED.' || upper(p.name) else 'SCHEDULE_PAUSED.' || p.name end,
+         case when p.paused_by is null
+              then (select count(*) from bridge.order_journal where waiting_for = p.name) else 1 end,
+         p.since, '{}', p.reason || coalesce(' (by ' || p.paused_by || ')', '')
     from bridge.pause p
+   union all
+  select 'state', 'SCHEDULE_LATE', count(*), min(s.next_at), '{}', string_agg(s.name, ', ' order by s.name)
+    from bridge.schedule s
+   where case when s.name = 'order-sweep'
+              then (select w.due_at from bridge.sweep w) < now() - interval '10 minutes'
+              else s.watched
+                   and s.next_at < now() - (cast(:#down_ms as bigint) + 30000) * interval '1 millisecond' end
+     and s.seen_at > now() - interval '1 minute'
+     and not exists (select 1 from bridge.pause p where p.name = s.name)
+  having count(*) > 0
    union all
   select 'state', 'REFUND_HELD.' || coalesce(r.reason_code, 'INTERNAL'), count(*),
          min(coalesce(r.held_since, r.received_at)),
@@ -59,6 +70,7 @@ with open_order as (
     from bridge.refund_window w
    where (w.troubles > 1 or w.due_at < now() - cast(:#down_ms as bigint) * interval '1 millisecond')
      and w.read_at < now() - cast(:#down_ms as bigint) * interval '1 millisecond'
+     and not exists (select 1 from bridge.pause p where p.name = 'refund-poll')
   having count(*) > 0
    union all
   select 'state', 'EXPORT_OPEN', count(*), min(x.ended_at), '{}',
@@ -74,6 +86,7 @@ with open_order as (
           or x.deadline_at < now() - interval '10 minutes'
           or x.attempts > 2 and x.opened_at < now() - cast(:#down_ms as bigint) * interval '1 millisecond')
      and x.status in ('waiting', 'working')
+     and not exists (select 1 from bridge.pause p where p.name = 'export/' || x.export)
   having count(*) > 0
    union all
   select 'state', 'CATALOGUE', 1, c.trouble_at, '{}', c.trouble

@@ -1,10 +1,11 @@
 -- Gives this instance one due run of the exports that it knows: the lease is the new due time, the fence is
--- never issued twice. A run whose worker died is due again like any other.
+-- never issued twice. One that is paused waits. A run whose worker died is due again like any other.
 with due as materialized (
   select slot_id, status
     from bridge.export_slot
    where due_at <= now()
      and export = any (array(select jsonb_array_elements_text(cast(:#exports as jsonb))))
+     and not exists (select 1 from bridge.pause p where p.name = 'export/' || export)
    order by due_at, slot_id
    limit 1
      for update skip locked

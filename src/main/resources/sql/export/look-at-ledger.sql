@@ -1,6 +1,7 @@
 -- Up to where each export was looked at. A new one begins now. So does one whose timetable was changed,
 -- or that was in no configuration, if nobody has looked at it for some minutes: what would have been
 -- due meanwhile was never promised. While instances with different files run, each row keeps its place.
+-- A paused one keeps it too: what became due meanwhile was missed when it goes on, and its policy decides.
 with wanted as (
   select w.name, w.timetable
     from jsonb_to_recordset(cast(:#exports as jsonb)) as w (name text, timetable text)
@@ -32,4 +33,5 @@ select w.name as export, now() as now,
   from wanted w
   left join kept k on k.export = w.name
   left join bridge.export_ledger l on l.export = w.name
+ where not exists (select 1 from bridge.pause p where p.name = 'export/' || w.name)
  order by w.name

@@ -39,7 +39,8 @@ final class ArchitectureTest {
           + "|(ticketscloud|journal|ops|alert)\\..*"
           + "|order\\.(OrderClaims|OrderIntake|OrderReport|Workers)(\\$.*)?"
           + "|refund\\.(RefundClaims|RefundIntake|RefundReport)"
-          + "|export\\.ExportSlots)";
+          + "|export\\.ExportSlots"
+          + "|schedule\\.ScheduleRuns)";
 
   private static final JavaClasses PRODUCTION =
       new ClassFileImporter()

@@ -109,6 +109,14 @@ public final class BridgeMetrics
         .register(registry);
   }
 
+  /** Registers what people have paused. */
+  public void paused(Supplier<List<String>> schedules) {
+    Gauge.builder("bridge.schedules.paused", schedules, all -> all.get().size())
+        .description("Schedules that a person has paused")
+        .strongReference(true)
+        .register(registry);
+  }
+
   @Override
   public void called(String operation, String answerClass, Duration took) {
     calls

@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,7 @@ public final class Health implements AutoCloseable {
   private final Clocks clocks;
   private final DoubleSupplier lastClaim;
   private final BooleanSupplier started;
+  private final Supplier<List<String>> paused;
   private final BridgeMetrics metrics;
   private final String countOpenOrders;
   private final String journalClock;
@@ -84,6 +86,7 @@ public final class Health implements AutoCloseable {
 
   /**
    * @param lastClaim seconds since anybody looked for what is due
+   * @param paused schedules that a person has paused: shown, and no reason to be down
    */
   public Health(
       DataSource erp,
@@ -92,6 +95,7 @@ public final class Health implements AutoCloseable {
       RemoteClock remoteClock,
       DoubleSupplier lastClaim,
       BooleanSupplier started,
+      Supplier<List<String>> paused,
       BridgeMetrics metrics) {
     this.erp = erp;
     this.journal = new JdbcTemplate(journal);
@@ -99,6 +103,7 @@ public final class Health implements AutoCloseable {
     this.clocks = new Clocks(InstantSource.system(), remoteClock);
     this.lastClaim = lastClaim;
     this.started = started;
+    this.paused = paused;
     this.metrics = metrics;
     this.countOpenOrders = resource("/sql/ops/count-open-orders.sql");
     this.journalClock = resource("/sql/intake/journal-clock.sql");
@@ -178,6 +183,11 @@ public final class Health implements AutoCloseable {
     } else if (downs == 0 && before != null && before.downs() > 1) {
       LOG.info("{} is fine again", name);
     }
+  }
+
+  /** Schedules that a person has paused. */
+  List<String> paused() {
+    return paused.get();
   }
 
   synchronized Map<String, Check> checks() {

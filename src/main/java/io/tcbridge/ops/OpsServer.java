@@ -70,6 +70,7 @@ public final class OpsServer implements AutoCloseable {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("status", up ? "UP" : "DOWN");
     body.put("checks", checks);
+    body.put("paused", health.paused());
     answer(exchange, up ? 200 : 503, "application/json", JSON.writeValueAsBytes(body));
   }
 

@@ -13,6 +13,9 @@ import org.springframework.dao.NonTransientDataAccessResourceException;
 /** Tells about a poll that failed: each cause once, and again a minute later if it is still so. */
 public final class Troubles {
 
+  /** Of an exchange: what kept its poll from its end. */
+  public static final String FAILED = "pollFailed";
+
   private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
   private static final long MINUTE = 60_000_000_000L;
   private static final int LONGEST_CAUSE = 400;
@@ -29,6 +32,7 @@ public final class Troubles {
     exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, false);
     String route = exchange.getFromRouteId();
     String cause = said(exchange);
+    exchange.setProperty(FAILED, cause);
     if (isNew(route + cause)) {
       LOG.warn("{} failed and comes again with the next poll: {}", route, cause);
       LOG.debug("{} failed", route, failure(exchange));

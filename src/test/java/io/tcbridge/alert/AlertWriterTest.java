@@ -61,7 +61,7 @@ class AlertWriterTest {
         .allMatch(
             command ->
                 command.matches(
-                    "bin/bridge (check|prove|order strays|catalogue status|export (status|list( --open)?)|refund (ledger|list( --held)?)|order (list|retry)( --(reason|status) [A-Za-z_{}]+)*( --summary)?( --yes)?)"
+                    "bin/bridge (check|prove|schedule list|order strays|catalogue status|export (status|list( --open)?)|refund (ledger|list( --held)?)|order (list|retry)( --(reason|status) [A-Za-z_{}]+)*( --summary)?( --yes)?)"
                         + "|curl \\S+"));
   }
 
@@ -72,7 +72,7 @@ class AlertWriterTest {
     assertThat(
             Pattern.compile(
                     "`((?:DOWN|PAUSED)\\.[A-Z_]+|STUCK|ALREADY_DONE|NOT_TOLD|SILENCE"
-                        + "|SWEPT|STRAY|WENT_BACK|RESTORE)`")
+                        + "|SCHEDULE_LATE|SWEPT|STRAY|WENT_BACK|RESTORE)`")
                 .matcher(Files.readString(Path.of("docs/operations.md")))
                 .results()
                 .map(found -> found.group(1))

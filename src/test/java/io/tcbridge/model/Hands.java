@@ -2,6 +2,7 @@ package io.tcbridge.model;
 
 import io.tcbridge.order.Claim;
 import io.tcbridge.order.OrderCompare;
+import io.tcbridge.schedule.ScheduleRuns;
 import io.tcbridge.ticketscloud.RemoteRequest;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -86,6 +87,9 @@ final class Hands implements AutoCloseable {
     OrderCompare compare =
         camel.getRegistry().lookupByNameAndType("orderCompare", OrderCompare.class);
     Awaitility.await().atMost(Duration.ofMinutes(1)).until(compare::isCompared);
+    ScheduleRuns schedules =
+        camel.getRegistry().lookupByNameAndType("schedules", ScheduleRuns.class);
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(schedules::isKnown);
     for (Route route : camel.getRoutes()) {
       if (!route.getEndpoint().getEndpointUri().startsWith("direct:")) {
         camel.getRouteController().suspendRoute(route.getRouteId());
