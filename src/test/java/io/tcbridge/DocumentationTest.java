@@ -71,7 +71,7 @@ final class DocumentationTest {
     CommandLine bridge =
         Main.everything(Map.of(), InputStream.nullInputStream(), settings -> () -> {});
 
-    assertThat(bridge.getSubcommands()).hasSize(13);
+    assertThat(bridge.getSubcommands()).hasSize(14);
     areNamed(pages, "", bridge.getSubcommands());
   }
 

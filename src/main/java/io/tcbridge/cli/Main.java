@@ -52,6 +52,7 @@ public final class Main implements Runnable {
         ExportCommand.of(env),
         ErrorsCommand.of(env, in),
         CatalogueCommand.of(env),
+        ScheduleCommand.of(env),
         PromoCommand.of(env),
         new ProveCommand(env),
         new VerifyHistoryCommand(env),
