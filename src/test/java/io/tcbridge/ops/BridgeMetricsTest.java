@@ -28,6 +28,7 @@ class BridgeMetricsTest {
   void the_operations_page_names_each_metric_with_its_labels_and_no_other() throws IOException {
     BridgeMetrics metrics = new BridgeMetrics();
     metrics.watch(new Workers(1), new KeyGate(), new RequestRate(false));
+    metrics.paused(List::of);
     metrics.open(List.of(Map.of("status", "waiting", "stage", "received", "orders", 1)), 0);
     metrics.called("create", "2xx", Duration.ofMillis(1));
     metrics.setBack("NO_ANSWER", "retry-later");
