@@ -14,26 +14,32 @@ final class CallTrail {
   /** Of an order without a history. */
   static final CallTrail NONE = new CallTrail();
 
+  /** A call, and an earlier one that makes it wrong. */
+  record Pair(long call, long earlier) {
+    @Override
+    public String toString() {
+      return "call " + call + " after call " + earlier;
+    }
+  }
+
+  private record Overlap(Pair calls, Duration open) {}
+
   private final List<Instant> doneRequests = new ArrayList<>(1);
+  private final List<Pair> blindDones = new ArrayList<>(0);
+  private final List<Pair> blindWrites = new ArrayList<>(0);
+  private final List<Overlap> overlaps = new ArrayList<>(0);
   private Instant created;
+  private long lastWrite;
+  private int lastSender;
+  private boolean lastUnanswered;
   private long unclearDone;
-  private long unansweredWrite;
-  private long blindDone;
-  private long blindWrite;
   private long end;
   private String afterEnd;
-  private long overlapping;
-  private Duration overlap;
   private boolean twisted;
 
-  /**
-   * @param lastRead sequence number of the last read whose answer was delivered, 0 for none
-   */
-  void add(RemoteCall call, long lastRead) {
-    Duration open = call.otherOpen();
-    if (open != null && (overlap == null || open.compareTo(overlap) < 0)) {
-      overlapping = call.seq();
-      overlap = open;
+  void add(RemoteCall call) {
+    if (call.otherOpen() != null) {
+      overlaps.add(new Overlap(new Pair(call.seq(), call.other()), call.otherOpen()));
     }
     if (!call.isWrite()) {
       return;
@@ -42,18 +48,19 @@ final class CallTrail {
       created = call.time();
     }
     if (end > 0 && afterEnd == null) {
-      afterEnd = call.operation() + " (call " + call.seq() + " after call " + end + ")";
+      afterEnd = call.operation() + " (" + new Pair(call.seq(), end) + ")";
     }
-    if (unansweredWrite > lastRead && blindWrite == 0) {
-      blindWrite = call.seq();
+    if (call.is("done") && unclearDone > call.shownBy()) {
+      blindDones.add(new Pair(call.seq(), unclearDone));
+    } else if (lastWrite > call.shownBy() && (lastUnanswered || lastSender != call.port())) {
+      blindWrites.add(new Pair(call.seq(), lastWrite));
     }
-    unansweredWrite = call.isUnanswered() ? call.seq() : 0;
+    lastWrite = call.seq();
+    lastSender = call.port();
+    lastUnanswered = call.isUnanswered();
     if (call.is("done")) {
       doneRequests.add(call.time());
       twisted |= call.isTwisted();
-      if (unclearDone > lastRead && blindDone == 0) {
-        blindDone = call.seq();
-      }
       unclearDone = call.isUnclear() ? call.seq() : 0;
     }
     if (end == 0 && call.tellsTheEnd()) {
@@ -76,14 +83,16 @@ final class CallTrail {
     return List.copyOf(doneRequests);
   }
 
-  /** Sequence number of a "done" after an unclear one without a read in between; 0 for none. */
-  long blindDone() {
-    return blindDone;
+  /** Each "done" after an unclear one that no read has shown to its sender. */
+  List<Pair> blindDones() {
+    return List.copyOf(blindDones);
   }
 
-  /** Sequence number of a change after an unanswered one without a read in between; 0 for none. */
-  long blindWrite() {
-    return blindWrite;
+  /**
+   * Each change after another one whose effect neither an answer nor a read has told its sender.
+   */
+  List<Pair> blindWrites() {
+    return List.copyOf(blindWrites);
   }
 
   /** The first change that was asked for although its sender knew that the order is final. */
@@ -92,10 +101,14 @@ final class CallTrail {
   }
 
   /**
-   * Sequence number of a change that was sent while another one, not older than this, was still
-   * open; 0 for none.
+   * Each change that arrived while another one was open.
+   *
+   * @param older whether that one was older than this age, or not
    */
-  long overlapping(Duration age) {
-    return overlap != null && overlap.compareTo(age) <= 0 ? overlapping : 0;
+  List<Pair> overlaps(boolean older, Duration age) {
+    return overlaps.stream()
+        .filter(overlap -> older == overlap.open().compareTo(age) > 0)
+        .map(Overlap::calls)
+        .toList();
   }
 }

@@ -13,7 +13,6 @@ final class CallTrails {
   private final Deque<Instant> lastSecond = new ArrayDeque<>();
   private long count;
   private long mostInOneSecond;
-  private long lastRead;
 
   void add(RemoteCall call) {
     count++;
@@ -22,11 +21,8 @@ final class CallTrails {
       lastSecond.removeFirst();
     }
     mostInOneSecond = Math.max(mostInOneSecond, lastSecond.size());
-    if (call.isRead()) {
-      lastRead = call.seq();
-    }
     if (call.orderId() != null) {
-      byOrder.computeIfAbsent(call.orderId(), id -> new CallTrail()).add(call, lastRead);
+      byOrder.computeIfAbsent(call.orderId(), id -> new CallTrail()).add(call);
     }
   }
 

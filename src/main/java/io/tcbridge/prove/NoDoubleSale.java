@@ -42,25 +42,24 @@ final class NoDoubleSale implements Rule {
   }
 
   private static void judgeDone(OrderCase order, RemoteEntry remote, Tally tally) {
-    if (remote.calls().blindWrite() > 0 && remote.calls().blindDone() == 0) {
+    if (!remote.calls().blindWrites().isEmpty()) {
       found(
           order,
           tally,
           "WRITTEN_BLINDLY",
           remote.id(),
-          "was changed after a request without an answer, without a read (call "
-              + remote.calls().blindWrite()
-              + ")");
+          "was changed after a request without an answer, or of somebody else, and no read had shown"
+              + " it since: "
+              + remote.calls().blindWrites());
     }
-    if (remote.calls().blindDone() > 0) {
+    if (!remote.calls().blindDones().isEmpty()) {
       found(
           order,
           tally,
           "DONE_REPEATED_BLINDLY",
           remote.id(),
-          "\"done\" was asked for again after an unclear answer without a read (call "
-              + remote.calls().blindDone()
-              + ")");
+          "\"done\" was asked for again after an unclear answer, and no read had shown it since: "
+              + remote.calls().blindDones());
     }
     for (RemoteEntry other : order.remotes()) {
       if (!other.id().equals(remote.id())

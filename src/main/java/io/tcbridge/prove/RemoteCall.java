@@ -7,23 +7,29 @@ import java.util.Set;
 /**
  * One request in the sandbox's history.
  *
+ * @param port at which it arrived: another port is another sender
  * @param operation e.g. {@code reserve}; several of one request are joined by +
  * @param orderId remote order concerned, or null
  * @param status HTTP status that was sent, 0 for none
  * @param applied whether it changed something
  * @param delivered whether the whole answer was written to the client
  * @param fault kind of the injected fault, or null
- * @param otherOpen for how long another change of the same order had been open, or null
+ * @param shownBy the last read that had shown the order to its sender, 0 for none
+ * @param other another change of the same order that was still open, 0 for none
+ * @param otherOpen for how long that one had been open, or null
  */
 record RemoteCall(
     long seq,
     Instant time,
+    int port,
     String operation,
     String orderId,
     int status,
     boolean applied,
     boolean delivered,
     String fault,
+    long shownBy,
+    long other,
     Duration otherOpen) {
 
   private static final Set<String> WRITES =
@@ -45,11 +51,6 @@ record RemoteCall(
   /** The same for a sale, where also "busy" and "failed" leave that open. */
   boolean isUnclear() {
     return isUnanswered() || status == 409 || status >= 500;
-  }
-
-  /** Whether the client knows more after it. */
-  boolean isRead() {
-    return is("read") && delivered && status == 200 && !"html".equals(fault);
   }
 
   /** Whether the tickets or their prices are not what the request would have made them. */

@@ -122,12 +122,15 @@ public final class SandboxReader implements RemoteSource {
     return new RemoteCall(
         call.path("seq").asLong(),
         instant(call.path("time")),
+        call.path("port").asInt(),
         call.path("operation").asText(),
         call.path("orderId").textValue(),
         call.path("status").asInt(),
         call.path("applied").asBoolean(),
         call.path("delivered").asBoolean(),
         call.path("fault").textValue(),
+        call.path("shownBy").asLong(),
+        call.path("other").asLong(),
         call.hasNonNull("otherOpenMs")
             ? Duration.ofMillis(call.path("otherOpenMs").asLong())
             : null);

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param expiryMargin how long after its expiry a hold may still be there
  * @param lease how long a claim lasts; zero: leases were ended by hand, so whoever took over too
  *     early is not judged
- * @param requestTimeout how long the sender of one request waits for its answer
+ * @param requestTimeout when the sender of a request hangs up at the latest
  * @param maxRemoteOrders for one ERP order
  * @param maxRequestsPerSecond of all instances together; 0 = unlimited
  * @param intakeWithin how old a NEW order may be before it must be in the journal

@@ -1,6 +1,8 @@
 package io.tcbridge.prove;
 
+import io.tcbridge.prove.CallTrail.Pair;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** I7: one change of a remote order at a time, so many of them per order, so many per second. */
@@ -33,17 +35,31 @@ final class WithinLimits implements Rule {
                 .formatted(entry.remotes().size(), terms.maxRemoteOrders()));
       }
     }
-    for (RemoteEntry remote : order.remotes()) {
-      // Who waits longer is frozen and cannot hang up; after its lease another one goes on
-      long call = remote.calls().overlapping(terms.requestTimeout());
-      if (call > 0 && !terms.lease().isZero()) {
-        found(
-            order,
-            tally,
-            "TWO_REQUESTS_AT_ONCE",
-            remote.id(),
-            "was changed by two requests at the same time (call " + call + ")");
-      }
+    if (!terms.lease().isZero()) {
+      order.remotes().forEach(remote -> judgeOverlaps(order, remote, tally));
+    }
+  }
+
+  private void judgeOverlaps(OrderCase order, RemoteEntry remote, Tally tally) {
+    List<Pair> atOnce = remote.calls().overlaps(false, terms.requestTimeout());
+    if (!atOnce.isEmpty()) {
+      found(
+          order,
+          tally,
+          "TWO_REQUESTS_AT_ONCE",
+          remote.id(),
+          "was changed by two requests at the same time: " + atOnce);
+    }
+    List<Pair> open = remote.calls().overlaps(true, terms.requestTimeout());
+    if (!open.isEmpty()) {
+      found(
+          order,
+          tally,
+          "NOT_HUNG_UP",
+          remote.id(),
+          "was changed beside a request that was open for longer than ticketscloud.timeout; its"
+              + " sender was frozen, or does not hang up: "
+              + open);
     }
   }
 

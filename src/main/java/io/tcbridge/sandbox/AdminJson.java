@@ -146,6 +146,7 @@ final class AdminJson {
             json.writeStartObject();
             json.writeNumberField("seq", call.seq());
             json.writeStringField("time", call.time().toString());
+            json.writeNumberField("port", call.port());
             json.writeStringField("operation", call.operation());
             json.writeStringField("orderId", call.orderId());
             json.writeStringField("method", call.method());
@@ -155,8 +156,12 @@ final class AdminJson {
             json.writeBooleanField("delivered", call.delivered());
             json.writeStringField("fault", call.fault());
             json.writeStringField("mark", call.mark());
+            if (call.shownBy() != null) {
+              json.writeNumberField("shownBy", call.shownBy());
+            }
             json.writeBooleanField("overlapping", call.overlapping());
             if (call.overlapping()) {
+              json.writeNumberField("other", call.other());
               json.writeNumberField("otherOpenMs", call.otherOpenMs());
             }
             json.writeEndObject();

@@ -45,7 +45,8 @@ final class CatalogueServer {
     state.agenda.runDue();
     String path = http.path();
     String call = path.substring(path.lastIndexOf('/') + 1);
-    History.Entry entry = state.history.begin(state.now(), "GRPC", History.shorten(path));
+    History.Entry entry =
+        state.history.begin(state.now(), http.localAddress().port(), "GRPC", History.shorten(path));
     entry.operation = "catalogue-" + call.toLowerCase(Locale.ROOT);
     if (!apiKey.equals(http.getHeader("authorization"))) {
       boolean asDenied = state.switches.is(Switch.GRPC_UNAUTH, "permission_denied");

@@ -63,14 +63,15 @@ final class Delivery {
     if (response == null) {
       return;
     }
-    note(exchange, response.end(Buffer.buffer(answer.body())));
+    note(exchange, answer, response.end(Buffer.buffer(answer.body())));
   }
 
   private void status(Gateway.Exchange exchange, Fault fault) {
     byte[] body = fault.body == null ? new byte[0] : fault.body.getBytes(StandardCharsets.UTF_8);
     boolean json = fault.body != null && fault.body.startsWith("{");
     Answer answer =
-        new Answer(fault.status, json ? Answer.JSON : Answer.HTML, body, false, null, null);
+        new Answer(
+            fault.status, json ? Answer.JSON : Answer.HTML, body, false, null, null, List.of());
     HttpServerResponse response = head(exchange, answer);
     if (response == null) {
       return;
@@ -78,7 +79,7 @@ final class Delivery {
     if (fault.retryAfter != null) {
       response.putHeader(HttpHeaders.RETRY_AFTER, fault.retryAfter);
     }
-    note(exchange, response.end(Buffer.buffer(body)));
+    note(exchange, answer, response.end(Buffer.buffer(body)));
   }
 
   /** Sets status and headers; null when the client has gone. */
@@ -109,8 +110,14 @@ final class Delivery {
     return date;
   }
 
-  private static void note(Gateway.Exchange exchange, Future<Void> sent) {
-    sent.onSuccess(done -> exchange.entry().delivered = true);
+  /** What was read counts only from here on, and only for whoever asked. */
+  private static void note(Gateway.Exchange exchange, Answer answer, Future<Void> sent) {
+    History.Entry entry = exchange.entry();
+    sent.onSuccess(
+        done -> {
+          entry.delivered = true;
+          answer.shown().forEach(order -> order.shownBy.merge(entry.port, entry.seq, Math::max));
+        });
   }
 
   private static void cut(Gateway.Exchange exchange) {
@@ -138,20 +145,25 @@ final class Delivery {
     boolean byByte = bytesPerSecond < CHUNKS_PER_SECOND;
     int chunk = byByte ? 1 : (int) Math.min(1 << 20, bytesPerSecond / CHUNKS_PER_SECOND);
     long pause = byByte ? 1000 / bytesPerSecond : 1000 / CHUNKS_PER_SECOND;
-    next(exchange, response, Buffer.buffer(answer.body()), chunk, pause);
+    next(exchange, response, answer, 0, chunk, pause);
   }
 
   private void next(
-      Gateway.Exchange exchange, HttpServerResponse response, Buffer rest, int chunk, long pause) {
+      Gateway.Exchange exchange,
+      HttpServerResponse response,
+      Answer answer,
+      int from,
+      int chunk,
+      long pause) {
     if (response.closed()) {
       return;
     }
-    if (rest.length() <= chunk) {
-      note(exchange, response.end(rest));
+    Buffer body = Buffer.buffer(answer.body());
+    if (body.length() - from <= chunk) {
+      note(exchange, answer, response.end(body.slice(from, body.length())));
       return;
     }
-    response.write(rest.slice(0, chunk));
-    Buffer left = rest.slice(chunk, rest.length());
-    vertx.setTimer(pause, timer -> next(exchange, response, left, chunk, pause));
+    response.write(body.slice(from, from + chunk));
+    vertx.setTimer(pause, timer -> next(exchange, response, answer, from + chunk, chunk, pause));
   }
 }

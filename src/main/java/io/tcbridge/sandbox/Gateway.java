@@ -41,7 +41,8 @@ final class Gateway {
     state.agenda.runDue();
     String path = http.path();
     History.Entry entry =
-        state.history.begin(state.now(), http.method().name(), History.shorten(path));
+        state.history.begin(
+            state.now(), http.localAddress().port(), http.method().name(), History.shorten(path));
     Exchange exchange = new Exchange(http, entry);
     if (!authorization.equals(http.getHeader("Authorization"))) {
       int status = (int) state.switches.number(Switch.UNAUTHORIZED);
@@ -86,17 +87,20 @@ final class Gateway {
 
   /** Until it is answered, or the client has hung up, a change is open. */
   private static void open(Exchange exchange, Order order) {
-    Long arrival = System.nanoTime();
+    History.Entry entry = exchange.entry();
+    entry.shownBy = order.shownBy.get(entry.port);
+    Order.Open change = new Order.Open(entry.seq, System.nanoTime());
     if (!order.open.isEmpty()) {
-      long last = order.open.get(order.open.size() - 1);
-      exchange.entry().otherOpenMs = TimeUnit.NANOSECONDS.toMillis(arrival - last);
+      Order.Open last = order.open.get(order.open.size() - 1);
+      entry.other = last.call();
+      entry.otherOpenMs = TimeUnit.NANOSECONDS.toMillis(change.since() - last.since());
     }
-    order.open.add(arrival);
+    order.open.add(change);
     AtomicBoolean closed = new AtomicBoolean();
     Handler<Void> close =
         ended -> {
           if (closed.compareAndSet(false, true)) {
-            order.open.remove(arrival);
+            order.open.remove(change);
           }
         };
     exchange.http().response().endHandler(close).closeHandler(close);

@@ -15,7 +15,9 @@ final class History {
 
   /** One call. Strings are shared with the order or are constants. */
   static final class Entry {
+    final long seq;
     final long time;
+    final int port;
     final String method;
     String path;
     String operation = "unknown";
@@ -25,10 +27,14 @@ final class History {
     short status;
     boolean applied;
     boolean delivered;
+    Long shownBy;
+    long other;
     Long otherOpenMs;
 
-    Entry(long time, String method, String path) {
+    Entry(long seq, long time, int port, String method, String path) {
+      this.seq = seq;
       this.time = time;
+      this.port = port;
       this.method = method;
       this.path = path;
     }
@@ -37,12 +43,12 @@ final class History {
   private final List<Entry> entries = new ArrayList<>();
   private long dropped;
 
-  Entry begin(long time, String method, String path) {
+  Entry begin(long time, int port, String method, String path) {
     if (entries.size() >= LIMIT) {
       entries.subList(0, CUT).clear();
       dropped += CUT;
     }
-    Entry entry = new Entry(time, method, path);
+    Entry entry = new Entry(size() + 1, time, port, method, path);
     entries.add(entry);
     return entry;
   }
@@ -76,7 +82,7 @@ final class History {
     for (; index < entries.size() && calls.size() < limit; index++) {
       Entry entry = entries.get(index);
       if (operation == null || Fault.names(entry.operation, operation)) {
-        calls.add(view(dropped + index + 1, entry));
+        calls.add(view(entry));
       }
     }
     return calls;
@@ -87,10 +93,11 @@ final class History {
     return order ? entry.path.replace(":id", entry.orderId) : entry.path;
   }
 
-  private static Call view(long seq, Entry entry) {
+  private static Call view(Entry entry) {
     return new Call(
-        seq,
+        entry.seq,
         Instant.ofEpochMilli(entry.time),
+        entry.port,
         entry.operation,
         entry.orderId,
         entry.method,
@@ -100,6 +107,8 @@ final class History {
         entry.delivered,
         entry.fault,
         entry.mark,
+        entry.shownBy,
+        entry.otherOpenMs == null ? null : entry.other,
         entry.otherOpenMs);
   }
 }

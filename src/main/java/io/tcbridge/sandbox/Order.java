@@ -1,6 +1,7 @@
 package io.tcbridge.sandbox;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,11 +45,19 @@ final class Order {
   /** Requests in work; another one meanwhile is a conflict. */
   int busy;
 
+  /** The changes whose sender still waits for the answer, oldest first. */
+  final List<Open> open = new ArrayList<>(1);
+
+  /** The last read that has shown it and was delivered whole, by the port at which it arrived. */
+  final Map<Integer, Long> shownBy = new HashMap<>(2);
+
   /**
-   * When the changes arrived whose sender still waits for the answer, oldest first: {@link
-   * System#nanoTime()}, for a client waits in real time.
+   * A change that is not answered yet.
+   *
+   * @param call its number in the history
+   * @param since {@link System#nanoTime()}, for a client waits in real time
    */
-  final List<Long> open = new ArrayList<>(1);
+  record Open(long call, long since) {}
 
   Order(String id, long number, Event event, long createdAt, long expiresAt) {
     this.id = id;

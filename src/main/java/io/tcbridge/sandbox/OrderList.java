@@ -29,21 +29,22 @@ final class OrderList {
     Set<Event> events = new LinkedHashSet<>();
     found.page().forEach(order -> events.add(order.event));
     return Answer.json(
-        200,
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("data");
-          for (Order order : found.page()) {
-            orderJson.write(json, order, false);
-          }
-          json.writeEndArray();
-          page.write(json, state, found.records());
-          json.writeObjectFieldStart("refs");
-          refs.events(json, events, false);
-          refs.partners(json, events);
-          json.writeEndObject();
-          json.writeEndObject();
-        });
+            200,
+            json -> {
+              json.writeStartObject();
+              json.writeArrayFieldStart("data");
+              for (Order order : found.page()) {
+                orderJson.write(json, order, false);
+              }
+              json.writeEndArray();
+              page.write(json, state, found.records());
+              json.writeObjectFieldStart("refs");
+              refs.events(json, events, false);
+              refs.partners(json, events);
+              json.writeEndObject();
+              json.writeEndObject();
+            })
+        .showing(found.page());
   }
 
   /** How many orders match, for an export. */

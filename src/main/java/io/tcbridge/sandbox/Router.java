@@ -133,7 +133,10 @@ final class Router {
         "read",
         id,
         null,
-        tweaks -> readable ? orderJson.answer(200, order, false, List.of()) : NOT_FOUND);
+        tweaks ->
+            readable
+                ? orderJson.answer(200, order, false, List.of()).showing(List.of(order))
+                : NOT_FOUND);
   }
 
   private Request patch(String id, JsonNode body) {

@@ -1,5 +1,6 @@
 package io.tcbridge.sandbox;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -28,6 +29,7 @@ public final class Sandbox implements AutoCloseable {
   private final SandboxState state;
   private final AdminJson views;
   private final String host;
+  private Handler<HttpServerRequest> handler;
   private HttpServer server;
   private HttpServer catalogue;
   private Thread loop;
@@ -69,12 +71,10 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private void listen(SandboxOptions options) {
-    HttpServerOptions http =
-        new HttpServerOptions().setHttp2ClearTextEnabled(false).setAcceptBacklog(1024);
     Gateway gateway = new Gateway(vertx, state, options.apiKey());
     Admin admin = new Admin(state, views);
-    server =
-        vertx.createHttpServer(http).requestHandler(request -> handle(request, gateway, admin));
+    handler = request -> handle(request, gateway, admin);
+    server = rest();
     listen(server, options.port());
     if (options.grpcPort() != SandboxOptions.CLOSED) {
       CatalogueServer grpc = new CatalogueServer(vertx, state, options.apiKey());
@@ -85,6 +85,25 @@ public final class Sandbox implements AutoCloseable {
       listen(catalogue, options.grpcPort());
     }
     run(() -> vertx.setPeriodic(TICK_MILLIS, tick -> state.agenda.runDue()));
+  }
+
+  private HttpServer rest() {
+    HttpServerOptions http =
+        new HttpServerOptions().setHttp2ClearTextEnabled(false).setAcceptBacklog(1024);
+    return vertx.createHttpServer(http).requestHandler(handler);
+  }
+
+  /**
+   * Listens on one more port: the history tells apart what arrives there.
+   *
+   * @param port 0 takes a free one
+   * @return the port
+   * @throws UncheckedIOException when the address cannot be bound
+   */
+  public int alsoAt(int port) {
+    HttpServer more = rest();
+    listen(more, port);
+    return more.actualPort();
   }
 
   private void listen(HttpServer at, int port) {

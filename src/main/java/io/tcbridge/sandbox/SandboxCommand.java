@@ -32,8 +32,10 @@ public final class SandboxCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "8089",
-      description = "Port to listen on (default: ${DEFAULT-VALUE}; 0 takes a free one).")
-  private int port;
+      description =
+          "Port to listen on (default: ${DEFAULT-VALUE}; 0 takes a free one). May be repeated:"
+              + " verify-history tells apart what arrives at different ones.")
+  private List<Integer> ports;
 
   @Option(
       names = "--host",
@@ -69,8 +71,10 @@ public final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (port < 0 || port > 65_535) {
-      return fail(USAGE, "--port: expected 0 to 65535, found " + port + ".");
+    for (int port : ports) {
+      if (port < 0 || port > 65_535) {
+        return fail(USAGE, "--port: expected 0 to 65535, found " + port + ".");
+      }
     }
     if (grpcPort != null && (grpcPort < 0 || grpcPort > 65_535)) {
       return fail(USAGE, "--grpc-port: expected 0 to 65535, found " + grpcPort + ".");
@@ -85,8 +89,9 @@ public final class SandboxCommand implements Callable<Integer> {
       return fail(USAGE, "--seed: " + seed + ": " + e.getMessage());
     }
     try (Sandbox sandbox =
-        Sandbox.start(new SandboxOptions(port, host, apiKey, switches, catalogue))) {
+        Sandbox.start(new SandboxOptions(ports.get(0), host, apiKey, switches, catalogue))) {
       events.forEach(sandbox::seed);
+      ports.stream().skip(1).forEach(sandbox::alsoAt);
       greet(sandbox, events.size());
       awaitStop(sandbox);
       return 0;

@@ -17,13 +17,16 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
 
 /** One repetition of a scenario: a fresh bundle, its processes and what was measured. */
 public final class Scene {
 
-  private static final Duration WAKING = Duration.ofSeconds(2);
-
   private static final Set<String> ENDS = Set.of("done", "cancel");
+
+  /** How the checker names a call and the earlier one that makes it wrong. */
+  private static final Pattern PAIR = Pattern.compile("call (\\d+) after call (\\d+)");
 
   private static final Duration START = Duration.ofSeconds(90);
 
@@ -156,19 +159,46 @@ public final class Scene {
   }
 
   /**
-   * What the shipped checker finds in everything that happened, but for {@link #late} requests: the
-   * checker does not know which process slept.
+   * What the shipped checker finds in everything that happened, but for what a process did because
+   * it slept: the checker does not know which one did.
    */
   List<Finding> judge() {
     List<Finding> found = new ArrayList<>();
     for (Finding finding : Invariants.violations(bundle, Terms::withoutPatience)) {
-      if (finding.code().equals("WRITE_AFTER_END") && isLate(finding.remoteId())) {
+      if (isExcused(finding)) {
         late++;
       } else {
         found.add(finding);
       }
     }
     return found;
+  }
+
+  private boolean isExcused(Finding finding) {
+    return switch (finding.code()) {
+      case "WRITE_AFTER_END" -> isLate(finding.remoteId());
+      case "WRITTEN_BLINDLY", "DONE_REPEATED_BLINDLY" ->
+          pairs(finding, (call, earlier) -> isOfWaking(call) || isOfWaking(earlier));
+      case "NOT_HUNG_UP" -> pairs(finding, this::couldNotHangUp);
+      default -> false;
+    };
+  }
+
+  private boolean pairs(Finding finding, BiPredicate<Call, Call> excuse) {
+    List<Call> calls = bundle.sandbox().history();
+    return PAIR.matcher(finding.text())
+        .results()
+        .allMatch(
+            pair ->
+                excuse.test(
+                    calls.get(Integer.parseInt(pair.group(1)) - 1),
+                    calls.get(Integer.parseInt(pair.group(2)) - 1)));
+  }
+
+  /** Whether the sender of the earlier one slept when it should have hung up, and still did. */
+  private boolean couldNotHangUp(Call call, Call earlier) {
+    Instant deadline = earlier.time().plus(bundle.settings().ticketscloud().timeout());
+    return bundle.sender(earlier).filter(from -> from.slept(deadline, call.time())).isPresent();
   }
 
   /**
@@ -187,16 +217,14 @@ public final class Scene {
             .skip(1)
             .toList();
     return afterEnd.stream().noneMatch(Call::applied)
-        && afterEnd.stream().allMatch(call -> isOfWaking(call.time()));
+        && afterEnd.stream().allMatch(this::isOfWaking);
   }
 
-  private boolean isOfWaking(Instant time) {
-    return bundle.processes().stream()
-        .flatMap(process -> process.woken().stream())
-        .anyMatch(woken -> !time.isBefore(woken) && time.isBefore(woken.plus(WAKING)));
+  private boolean isOfWaking(Call call) {
+    return bundle.sender(call).filter(from -> from.isWaking(call.time())).isPresent();
   }
 
-  /** How many requests of a process that had slept came after the end of their orders. */
+  /** In how many orders it shows that a process slept. */
   int late() {
     return late;
   }

@@ -95,6 +95,15 @@ enum Mutant {
       "due_at     = now() + cast(:#lease_ms as bigint) * interval '0 milliseconds',",
       "TWO_REQUESTS_AT_ONCE"),
 
+  /** Nobody hangs up: an answer that trickles in is waited for to its end. */
+  DEADLINE_IS_IGNORED(
+      Scenario.ENDLESS_ANSWER,
+      "DONE",
+      "src/main/java/io/tcbridge/ticketscloud/OneCall.java",
+      "clock.schedule(call::cutOff, deadline.toMillis(), TimeUnit.MILLISECONDS)",
+      "clock.schedule(call::cutOff, deadline.toMillis(), TimeUnit.SECONDS)",
+      "NOT_HUNG_UP"),
+
   /** Fewer tickets than asked for are taken for a success. */
   PARTIAL_IS_ACCEPTED(
       Scenario.PARTLY_RESERVED,

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Each wrong history is found by its code; what is right, or on its way, is not. */
 class RulesTest {
 
+  private static final int PORT = 8089;
   private static final CallTrail NO_CALLS = CallTrail.NONE;
 
   @Test
@@ -111,10 +112,39 @@ class RulesTest {
     @Test
     void a_second_done_after_a_read_is_right() {
       RemoteCall lost = call(1, "done", 0, false, false);
-      RemoteCall read = call(2, "read", 200, false, true);
-      RemoteCall again = call(3, "done", 200, true, true);
+      RemoteCall again = call(3, PORT, "done", 200, true, true, 2);
       Situation situation =
-          Situation.sold().remote(with(remote(REMOTE, "done", tickets()), lost, read, again));
+          Situation.sold().remote(with(remote(REMOTE, "done", tickets()), lost, again));
+
+      assertThat(situation.codes()).isEmpty();
+    }
+
+    @Test
+    void a_read_that_arrived_before_the_lost_request_is_no_read() {
+      RemoteCall lost = call(2, "done", 0, true, false);
+      RemoteCall again = call(3, PORT, "done", 400, false, true, 1);
+      Situation situation =
+          Situation.sold().remote(with(remote(REMOTE, "done", tickets()), lost, again));
+
+      assertThat(situation.codes(rule)).containsExactly("DONE_REPEATED_BLINDLY");
+    }
+
+    @Test
+    void a_change_by_somebody_else_who_has_not_read_it() {
+      RemoteCall one = call(1, PORT, "reserve", 200, true, true, 0);
+      RemoteCall other = call(2, PORT + 1, "customer", 200, true, true, 0);
+      Situation situation =
+          Situation.sold().remote(with(remote(REMOTE, "done", tickets()), one, other));
+
+      assertThat(situation.codes(rule)).containsExactly("WRITTEN_BLINDLY");
+    }
+
+    @Test
+    void a_change_by_somebody_else_who_has_read_it_is_right() {
+      RemoteCall one = call(1, PORT, "reserve", 0, true, false, 0);
+      RemoteCall other = call(3, PORT + 1, "customer", 200, true, true, 2);
+      Situation situation =
+          Situation.sold().remote(with(remote(REMOTE, "done", tickets()), one, other));
 
       assertThat(situation.codes()).isEmpty();
     }
@@ -463,7 +493,8 @@ class RulesTest {
     @Test
     void with_a_history_only_one_that_came_with_the_sale_is_not() {
       RemoteEntry less = remote(REMOTE, "done", List.of(ticket("t1")));
-      RemoteCall twisted = new RemoteCall(1, NOW, "done", REMOTE, 200, true, true, "partial", null);
+      RemoteCall twisted =
+          new RemoteCall(1, NOW, PORT, "done", REMOTE, 200, true, true, "partial", 0, 0, null);
       Situation situation =
           Situation.sold().journal(entry -> Entries.withReason(entry, "COMMITTED_DIFFERENT"));
 
@@ -635,8 +666,7 @@ class RulesTest {
                   with(
                       remote(REMOTE, "done", tickets()),
                       call(1, "cancel", 0, true, false),
-                      call(2, "read", 200, false, true),
-                      call(3, "cancel", 400, false, true)));
+                      call(3, PORT, "cancel", 400, false, true, 2)));
 
       assertThat(situation.codes(rule)).isEmpty();
     }
@@ -706,16 +736,16 @@ class RulesTest {
     }
 
     @Test
-    void but_not_beside_the_request_of_a_process_that_is_frozen_and_cannot_hang_up() {
+    void a_request_beside_one_that_should_have_been_given_up() {
       Duration longer = TERMS.requestTimeout().plusMillis(1);
       Situation situation =
           Situation.sold().remote(with(remote(REMOTE, "done", tickets()), besideOneFor(longer)));
 
-      assertThat(situation.codes(new WithinLimits(TERMS))).isEmpty();
+      assertThat(situation.codes(new WithinLimits(TERMS))).containsExactly("NOT_HUNG_UP");
     }
 
     private static RemoteCall besideOneFor(Duration open) {
-      return new RemoteCall(2, NOW, "reserve", REMOTE, 200, true, true, null, open);
+      return new RemoteCall(2, NOW, PORT, "reserve", REMOTE, 200, true, true, null, 0, 1, open);
     }
 
     @Test
@@ -755,13 +785,24 @@ class RulesTest {
   }
 
   private static RemoteCall done(long seq, Instant at) {
-    return new RemoteCall(seq, at, "done", REMOTE, 200, true, true, null, null);
+    return new RemoteCall(seq, at, PORT, "done", REMOTE, 200, true, true, null, 0, 0, null);
   }
 
   private static RemoteCall call(
       long seq, String operation, int status, boolean applied, boolean delivered) {
-    String order = operation.equals("read") ? null : REMOTE;
+    return call(seq, PORT, operation, status, applied, delivered, 0);
+  }
+
+  private static RemoteCall call(
+      long seq,
+      int port,
+      String operation,
+      int status,
+      boolean applied,
+      boolean delivered,
+      long shownBy) {
+    Instant at = NOW.plusSeconds(seq);
     return new RemoteCall(
-        seq, NOW.plusSeconds(seq), operation, order, status, applied, delivered, null, null);
+        seq, at, port, operation, REMOTE, status, applied, delivered, null, shownBy, 0, null);
   }
 }

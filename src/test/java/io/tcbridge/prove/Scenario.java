@@ -12,6 +12,7 @@ enum Scenario {
   DONE_UNANSWERED("DONE"),
   RESERVE_UNANSWERED("DONE"),
   SLOW_ANSWER("DONE"),
+  ENDLESS_ANSWER("DONE"),
   CALLED_OFF("CANCELLED"),
   PARTLY_RESERVED("REFUSED"),
   PRICE_CHANGED("REFUSED"),
@@ -43,6 +44,8 @@ enum Scenario {
       case RESERVE_UNANSWERED -> bundle.sandbox().fault(lost("reserve"));
       case SLOW_ANSWER, CALLED_OFF ->
           bundle.sandbox().fault(Fault.latency("customer", 600, 0).forOrderNo(name()).times(1));
+      case ENDLESS_ANSWER ->
+          bundle.sandbox().fault(Fault.slowBody("customer", 20).forOrderNo(name()).times(1));
       case PARTLY_RESERVED -> bundle.sandbox().fault(Fault.partial("reserve").forOrderNo(name()));
       default -> {}
     }

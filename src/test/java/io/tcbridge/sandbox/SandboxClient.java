@@ -35,6 +35,9 @@ final class SandboxClient implements BeforeEachCallback, AfterEachCallback {
 
   Sandbox sandbox;
 
+  /** Where requests go to; one of the sandbox's. */
+  int port;
+
   /** An answer: status and JSON body (a missing node when there is none). */
   record Reply(int status, JsonNode body, HttpResponse<String> raw) {
     JsonNode data() {
@@ -81,6 +84,7 @@ final class SandboxClient implements BeforeEachCallback, AfterEachCallback {
   @Override
   public void beforeEach(ExtensionContext context) {
     sandbox = Sandbox.start(SandboxOptions.defaults());
+    port = sandbox.port();
     sandbox.seed(event());
   }
 
@@ -147,7 +151,7 @@ final class SandboxClient implements BeforeEachCallback, AfterEachCallback {
 
   private HttpRequest request(String method, String path, String json, String authorization) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(sandbox.url() + path))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .timeout(Duration.ofSeconds(5))
             .header("Authorization", authorization)
             .header("Content-Type", "application/json");

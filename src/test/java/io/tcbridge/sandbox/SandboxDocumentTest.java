@@ -3,6 +3,7 @@ package io.tcbridge.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -35,6 +36,15 @@ class SandboxDocumentTest {
                 assertThat(document)
                     .containsPattern(
                         "`" + request.group(1) + "\\b.*[` ]" + request.group(2) + "[`?]"));
+  }
+
+  @Test
+  void the_document_lists_every_field_of_the_history() throws IOException {
+    String document = Files.readString(Path.of("docs/sandbox.md"));
+
+    for (RecordComponent field : Call.class.getRecordComponents()) {
+      assertThat(document).contains("`" + field.getName() + "`");
+    }
   }
 
   @Test

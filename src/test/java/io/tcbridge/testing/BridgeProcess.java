@@ -23,9 +23,15 @@ import org.awaitility.Awaitility;
 /** {@code bridge run} as a process of its own, so that a test can take it away without a word. */
 public final class BridgeProcess implements AutoCloseable {
 
-  private final List<Instant> woken = new CopyOnWriteArrayList<>();
   private static final int STOP_SECONDS = 35;
 
+  /** How long after it wakes up it may still do what it was about to do. */
+  private static final Duration WAKING = Duration.ofSeconds(2);
+
+  /** When it was frozen, and when it was let go on; the last one may still last. */
+  private final List<Instant> frozen = new CopyOnWriteArrayList<>();
+
+  private final List<Instant> woken = new CopyOnWriteArrayList<>();
   private final Process process;
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Thread reader;
@@ -107,6 +113,7 @@ public final class BridgeProcess implements AutoCloseable {
         .pollInterval(Duration.ofMillis(5))
         .ignoreExceptionsInstanceOf(UncheckedIOException.class)
         .until(() -> threadStates().equals(Set.of("T")));
+    frozen.add(Instant.now());
   }
 
   /** The letters that stand behind the names of its threads in their {@code stat}. */
@@ -134,9 +141,20 @@ public final class BridgeProcess implements AutoCloseable {
     signal("CONT");
   }
 
-  /** When it was let go on. */
-  public List<Instant> woken() {
-    return List.copyOf(woken);
+  /** Whether it had just been let go on: it may have slept between its last look and this. */
+  public boolean isWaking(Instant time) {
+    return woken.stream().anyMatch(at -> !time.isBefore(at) && time.isBefore(at.plus(WAKING)));
+  }
+
+  /** Whether it slept at the first moment, and from there until it woke up for the second one. */
+  public boolean slept(Instant from, Instant until) {
+    for (int i = 0; i < frozen.size(); i++) {
+      Instant end = i < woken.size() ? woken.get(i).plus(WAKING) : Instant.MAX;
+      if (!frozen.get(i).isAfter(from) && until.isBefore(end)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Asks it to end, and waits for nothing. */

@@ -60,6 +60,7 @@ public final class Bundle implements AutoCloseable {
   private final List<Path> configDirs = new ArrayList<>();
   private final List<Bridge> bridges = new ArrayList<>();
   private final List<BridgeProcess> processes = new CopyOnWriteArrayList<>();
+  private final Map<Integer, BridgeProcess> senders = new ConcurrentHashMap<>();
   private final LogLines log = LogLines.open();
   private final Set<String> touched = ConcurrentHashMap.newKeySet();
   private boolean endsLeases;
@@ -218,7 +219,7 @@ public final class Bundle implements AutoCloseable {
     return this;
   }
 
-  /** Starts one more instance as a process of its own. */
+  /** Starts one more instance as a process of its own, with a port of the sandbox of its own. */
   public BridgeProcess startProcess(String instance) {
     return startProcess(instance, List.of());
   }
@@ -227,9 +228,17 @@ public final class Bundle implements AutoCloseable {
   public BridgeProcess startProcess(String instance, List<String> under) {
     Map<String, String> own = new HashMap<>(env);
     own.put("BRIDGE_INSTANCE", instance);
+    int port = sandbox.alsoAt(0);
+    own.replace("TICKETSCLOUD_URL", sandbox.url(), "http://127.0.0.1:" + port);
     BridgeProcess process = BridgeProcess.start(under, configDirs, own);
     processes.add(process);
+    senders.put(port, process);
     return process;
+  }
+
+  /** The process that has sent a call; empty for an instance within this process. */
+  public Optional<BridgeProcess> sender(Call call) {
+    return Optional.ofNullable(senders.get(call.port()));
   }
 
   /** Every process that was started, also those that have ended. */

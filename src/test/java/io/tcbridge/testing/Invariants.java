@@ -20,7 +20,8 @@ public final class Invariants {
           "OTHER_TICKETS",
           "WRITTEN_BLINDLY",
           "WRITE_AFTER_END",
-          "TWO_REQUESTS_AT_ONCE");
+          "TWO_REQUESTS_AT_ONCE",
+          "NOT_HUNG_UP");
 
   /** What the ERP does to itself. */
   private static final Set<String> EDITS = Set.of("EDITED_LINES", "EDITED_TOTAL");
