@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +95,25 @@ class ShownTest {
     assertThat(own.shownBy()).isEqualTo(read);
     assertThat(others.port()).isEqualTo(other).isNotEqualTo(own.port());
     assertThat(others.shownBy()).isNull();
+  }
+
+  @Test
+  void a_change_whose_client_has_gone_is_not_open_any_more() throws Exception {
+    client.sandbox.fault(Fault.slowBody("customer", 20).times(1));
+    String head =
+        "PATCH /v2/resources/orders/%s HTTP/1.1\r\nHost: a\r\nAuthorization: key sandbox-key\r\n"
+            + "Content-Length: %d\r\n\r\n%s";
+    String body = CHANGE.replace('\'', '"');
+    Call beside;
+    try (Socket gone = new Socket("127.0.0.1", client.port)) {
+      gone.getOutputStream()
+          .write(head.formatted(order, body.length(), body).getBytes(StandardCharsets.US_ASCII));
+      assertThat(gone.getInputStream().read()).isPositive();
+      beside = change();
+    }
+
+    assertThat(beside.other()).isEqualTo(beside.seq() - 1);
+    Awaitility.await().until(() -> !change().overlapping());
   }
 
   private long read(String path) {

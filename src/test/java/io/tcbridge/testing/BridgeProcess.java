@@ -28,7 +28,7 @@ public final class BridgeProcess implements AutoCloseable {
   /** How long after it wakes up it may still do what it was about to do. */
   private static final Duration WAKING = Duration.ofSeconds(2);
 
-  /** When it was frozen, and when it was let go on; the last one may still last. */
+  /** When it was told to stop, and when it was let go on; the last one may still last. */
   private final List<Instant> frozen = new CopyOnWriteArrayList<>();
 
   private final List<Instant> woken = new CopyOnWriteArrayList<>();
@@ -108,12 +108,12 @@ public final class BridgeProcess implements AutoCloseable {
    * arrives some time after it was sent; here every thread has stopped when this returns.
    */
   public void freeze() {
+    frozen.add(Instant.now());
     signal("STOP");
     Awaitility.await()
         .pollInterval(Duration.ofMillis(5))
         .ignoreExceptionsInstanceOf(UncheckedIOException.class)
         .until(() -> threadStates().equals(Set.of("T")));
-    frozen.add(Instant.now());
   }
 
   /** The letters that stand behind the names of its threads in their {@code stat}. */
