@@ -43,7 +43,10 @@ final class Nemesis implements AutoCloseable {
   }
 
   private BridgeProcess start() {
-    return bundle.startProcess("storm-" + ++started);
+    String name = "storm-" + ++started;
+    BridgeProcess process = bundle.startProcess(name);
+    System.out.println(Instant.now() + " " + name + " is " + process);
+    return process;
   }
 
   /** Begins; the first deed comes some seconds later. */
@@ -69,17 +72,17 @@ final class Nemesis implements AutoCloseable {
     BridgeProcess process = running.get(victim);
     switch (random.nextInt(6)) {
       case 0, 1 -> {
-        count("kill -9");
+        count("kill -9", process);
         process.kill();
         running.set(victim, start());
       }
       case 2 -> {
-        count("SIGTERM");
+        count("SIGTERM", process);
         process.terminate();
         running.set(victim, start());
       }
       case 3 -> {
-        count("SIGSTOP");
+        count("SIGSTOP", process);
         process.freeze();
         frozen.put(process, Instant.now().plusMillis(500 + random.nextInt(20_000)));
       }
@@ -99,11 +102,12 @@ final class Nemesis implements AutoCloseable {
   }
 
   private void end(String what, JdbcTemplate database) {
-    count(what);
+    count(what, "");
     database.queryForObject(SOME_SESSIONS, Long.class, String.valueOf(random.nextInt()));
   }
 
-  private void count(String deed) {
+  private void count(String deed, Object victim) {
+    System.out.println(Instant.now() + " " + deed + " " + victim);
     deeds.merge(deed, 1, Integer::sum);
   }
 

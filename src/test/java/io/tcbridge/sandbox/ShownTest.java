@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -105,7 +106,7 @@ class ShownTest {
             + "Content-Length: %d\r\n\r\n%s";
     String body = CHANGE.replace('\'', '"');
     Call beside;
-    try (Socket gone = new Socket("127.0.0.1", client.port)) {
+    try (Socket gone = new Socket(InetAddress.getLoopbackAddress(), client.port)) {
       gone.getOutputStream()
           .write(head.formatted(order, body.length(), body).getBytes(StandardCharsets.US_ASCII));
       assertThat(gone.getInputStream().read()).isPositive();

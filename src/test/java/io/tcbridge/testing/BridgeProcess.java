@@ -103,6 +103,11 @@ public final class BridgeProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  @Override
+  public String toString() {
+    return "process " + process.pid();
+  }
+
   /**
    * Stops it in the middle of whatever it does, as a long pause of the machine would. The signal
    * arrives some time after it was sent; here every thread has stopped when this returns.
