@@ -1,5 +1,6 @@
 package io.tcbridge.export;
 
+import io.tcbridge.clock.Moment;
 import io.tcbridge.order.Lease;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -34,8 +35,8 @@ public final class ClaimedSlot {
     this.lease = lease;
   }
 
-  static ClaimedSlot of(Map<String, Object> row, Export export, long claimedAt, Duration length) {
-    return new ClaimedSlot(row, export, new Lease(claimedAt, length));
+  static ClaimedSlot of(Map<String, Object> row, Export export, Moment askedAt, Duration length) {
+    return new ClaimedSlot(row, export, new Lease(askedAt, length));
   }
 
   private static Instant time(Map<String, Object> row, String column) {

@@ -2,6 +2,7 @@ package io.tcbridge.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tcbridge.clock.Moment;
 import io.tcbridge.config.Settings;
 import io.tcbridge.order.Workers;
 import io.tcbridge.ticketscloud.Consequence;
@@ -78,7 +79,7 @@ public final class ExportSlots {
     parameters.put("exports", JSON.writeValueAsString(exports.keySet()));
     parameters.put("lease_ms", settings.order().lease().toMillis());
     parameters.put("instance", settings.bridge().instance());
-    parameters.put("asked_at", System.nanoTime());
+    parameters.put("asked_at", Moment.now());
     return parameters;
   }
 
@@ -94,7 +95,7 @@ public final class ExportSlots {
     return ClaimedSlot.of(
         row,
         exports.get((String) row.get("export")),
-        (Long) asked.get("asked_at"),
+        (Moment) asked.get("asked_at"),
         settings.order().lease());
   }
 

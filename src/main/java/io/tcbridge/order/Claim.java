@@ -1,5 +1,6 @@
 package io.tcbridge.order;
 
+import io.tcbridge.clock.Moment;
 import io.tcbridge.ticketscloud.EventInfo;
 import io.tcbridge.ticketscloud.Operation;
 import io.tcbridge.ticketscloud.RemoteOrder;
@@ -14,8 +15,8 @@ import java.util.Map;
 
 /**
  * One order in the hands of one worker: the journal row as it was claimed, and what has become of
- * it since. It lives as long as the claim and is used by one thread at a time. All times on it are
- * monotonic, so that a clock that is set does not matter.
+ * it since. It lives as long as the claim and is used by one thread at a time. Its times are
+ * monotonic, so that a clock that is set does not matter; only the lease asks the other clock too.
  */
 public final class Claim {
 
@@ -41,12 +42,12 @@ public final class Claim {
   private boolean over;
 
   /**
-   * @param claimedAt {@link System#nanoTime()} before the claim was asked for
+   * @param askedAt before the claim was asked for
    */
-  public Claim(JournalRow row, long claimedAt, Duration lease) {
+  public Claim(JournalRow row, Moment askedAt, Duration lease) {
     this.row = row;
-    this.lease = new Lease(claimedAt, lease);
-    this.claimedAt = claimedAt;
+    this.lease = new Lease(askedAt, lease);
+    this.claimedAt = askedAt.steady();
     this.expiresAt = row.expiresIn() == null ? 0 : claimedAt + row.expiresIn().toNanos();
     this.stage = row.stage();
     this.decision = row.decision();

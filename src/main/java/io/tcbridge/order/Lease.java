@@ -1,60 +1,48 @@
 package io.tcbridge.order;
 
+import io.tcbridge.clock.Moment;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * How long what was claimed is ours, by whichever of two clocks has gone further: nobody sets the
- * steady one, but it stands still while a virtual machine is suspended; the other one is set right
- * afterwards. A fenced statement renews the lease only once a quarter of it is over: before that
- * the due time stays, which spares the journal the work on its indexes.
+ * How long what was claimed is ours, by whichever of two clocks has gone further since it was asked
+ * for: a machine that is suspended between the question and its answer has lost that time too. A
+ * fenced statement renews the lease only once a quarter of it is over: before that the due time
+ * stays, which spares the journal the work on its indexes.
  */
 public final class Lease {
 
   private final Duration length;
-  private final LongSupplier steady;
-  private final LongSupplier wall;
-  private long beganSteady;
-  private long beganWall;
-  private long sentSteady;
-  private long sentWall;
+  private final Supplier<Moment> now;
+  private Moment began;
+  private Moment sent;
   private boolean renews;
 
   /**
-   * @param claimedAt {@link System#nanoTime()} before the claim was asked for
+   * @param askedAt before the claim was asked for
    */
-  public Lease(long claimedAt, Duration length) {
-    this(claimedAt, length, System::nanoTime, System::currentTimeMillis);
+  public Lease(Moment askedAt, Duration length) {
+    this(askedAt, length, Moment::now);
   }
 
-  /**
-   * @param steady nanoseconds
-   * @param wall milliseconds
-   */
-  Lease(long claimedAt, Duration length, LongSupplier steady, LongSupplier wall) {
+  Lease(Moment askedAt, Duration length, Supplier<Moment> now) {
     this.length = length;
-    this.steady = steady;
-    this.wall = wall;
-    this.beganSteady = claimedAt;
-    this.beganWall =
-        wall.getAsLong() - TimeUnit.NANOSECONDS.toMillis(steady.getAsLong() - claimedAt);
+    this.now = now;
+    this.began = askedAt;
   }
 
   /** Whether it ends later than a call that begins now may take. */
   public boolean outlives(Duration call) {
-    return left() > call.toNanos();
+    return left().compareTo(call) > 0;
   }
 
-  private long left() {
-    long bySteady = steady.getAsLong() - beganSteady;
-    long byWall = TimeUnit.MILLISECONDS.toNanos(wall.getAsLong() - beganWall);
-    return length.toNanos() - Math.max(bySteady, byWall);
+  private Duration left() {
+    return length.minus(began.until(now.get()));
   }
 
   /** The parameter {@code lease_ms} of the next fenced statement; null when it renews nothing. */
   public Long statement() {
-    return next(left() < length.toNanos() / 4 * 3);
+    return next(left().compareTo(length.dividedBy(4).multipliedBy(3)) < 0);
   }
 
   /** The same of the statement that does nothing but renew. */
@@ -63,8 +51,7 @@ public final class Lease {
   }
 
   private Long next(boolean renew) {
-    sentSteady = steady.getAsLong();
-    sentWall = wall.getAsLong();
+    sent = now.get();
     renews = renew;
     return renews ? length.toMillis() : null;
   }
@@ -72,8 +59,7 @@ public final class Lease {
   /** The last fenced statement went through and has renewed the lease, if it was to. */
   public void renewed() {
     if (renews) {
-      beganSteady = sentSteady;
-      beganWall = sentWall;
+      began = sent;
     }
   }
 }

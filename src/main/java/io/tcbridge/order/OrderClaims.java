@@ -1,5 +1,6 @@
 package io.tcbridge.order;
 
+import io.tcbridge.clock.Moment;
 import io.tcbridge.config.Settings;
 import io.tcbridge.ticketscloud.KeyGate;
 import io.tcbridge.ticketscloud.RemoteId;
@@ -66,7 +67,7 @@ public final class OrderClaims {
     parameters.put("free", Math.min(free, settings.order().batchSize()));
     parameters.put("lease_ms", settings.order().lease().toMillis());
     parameters.put("instance", settings.bridge().instance());
-    parameters.put("asked_at", System.nanoTime());
+    parameters.put("asked_at", Moment.now());
     return parameters;
   }
 
@@ -79,7 +80,7 @@ public final class OrderClaims {
   /** The claimed orders; from here on each occupies a worker's place. */
   public List<Claim> open(
       @Variable("asked") Map<String, Object> asked, @Body List<Map<String, Object>> rows) {
-    long askedAt = (Long) asked.get("asked_at");
+    Moment askedAt = (Moment) asked.get("asked_at");
     List<Claim> claims = new ArrayList<>();
     for (Map<String, Object> row : rows) {
       try {

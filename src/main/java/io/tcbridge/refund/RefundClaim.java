@@ -1,5 +1,6 @@
 package io.tcbridge.refund;
 
+import io.tcbridge.clock.Moment;
 import io.tcbridge.order.ClaimLost;
 import io.tcbridge.order.Lease;
 import io.tcbridge.ticketscloud.RemoteRefund;
@@ -36,11 +37,11 @@ public final class RefundClaim {
   private boolean over;
 
   /**
-   * @param claimedAt {@link System#nanoTime()} before the claim was asked for
+   * @param askedAt before the claim was asked for
    */
-  RefundClaim(RefundRow row, long claimedAt, Duration lease) {
+  RefundClaim(RefundRow row, Moment askedAt, Duration lease) {
     this.row = row;
-    this.lease = new Lease(claimedAt, lease);
+    this.lease = new Lease(askedAt, lease);
     this.tickets = row.tickets();
     this.remoteId = row.remoteId();
     this.sends = row.sends();

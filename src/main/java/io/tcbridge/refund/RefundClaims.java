@@ -1,5 +1,6 @@
 package io.tcbridge.refund;
 
+import io.tcbridge.clock.Moment;
 import io.tcbridge.config.Settings;
 import io.tcbridge.order.Workers;
 import io.tcbridge.ticketscloud.KeyGate;
@@ -57,7 +58,7 @@ public final class RefundClaims {
     parameters.put("free", free);
     parameters.put("lease_ms", settings.order().lease().toMillis());
     parameters.put("instance", settings.bridge().instance());
-    parameters.put("asked_at", System.nanoTime());
+    parameters.put("asked_at", Moment.now());
     return parameters;
   }
 
@@ -70,7 +71,7 @@ public final class RefundClaims {
   /** The claimed refunds; from here on each occupies a worker's place. */
   public List<RefundClaim> open(
       @Variable("asked") Map<String, Object> asked, @Body List<Map<String, Object>> rows) {
-    long askedAt = (Long) asked.get("asked_at");
+    Moment askedAt = (Moment) asked.get("asked_at");
     List<RefundClaim> claims = new ArrayList<>();
     for (Map<String, Object> row : rows) {
       try {

@@ -1,5 +1,6 @@
 package io.tcbridge.order;
 
+import io.tcbridge.clock.Moment;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,6 +165,6 @@ final class ClaimBuilder {
             null,
             searched,
             strays);
-    return new Claim(row, System.nanoTime() - claimedAgo.toNanos(), LEASE);
+    return new Claim(row, Moment.now().minus(claimedAgo), LEASE);
   }
 }

@@ -2,6 +2,7 @@ package io.tcbridge.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcbridge.clock.Moment;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,16 @@ final class LeaseTest {
 
   private long steady = 5_000_000_000L;
   private long wall = 1_000_000L;
-  private final Lease lease = new Lease(steady, Duration.ofSeconds(30), () -> steady, () -> wall);
+  private final Moment asked = now();
+  private Lease lease = claimed();
+
+  private Moment now() {
+    return new Moment(steady, wall);
+  }
+
+  private Lease claimed() {
+    return new Lease(asked, Duration.ofSeconds(30), this::now);
+  }
 
   private void pass(Duration bySteady, Duration byWall) {
     steady += bySteady.toNanos();
@@ -35,6 +45,14 @@ final class LeaseTest {
     assertThat(lease.statement()).isEqualTo(30_000);
     lease.renewed();
     assertThat(lease.outlives(CALL)).isTrue();
+  }
+
+  @Test
+  void a_machine_that_is_suspended_until_the_claim_is_answered_has_lost_that_time() {
+    pass(Duration.ofMillis(1), Duration.ofMinutes(1));
+    lease = claimed();
+
+    assertThat(lease.outlives(CALL)).isFalse();
   }
 
   @Test
