@@ -503,12 +503,15 @@ public final class Bridge implements AutoCloseable {
       while (closing.getCount() > 0) {
         try {
           Journal.migrate(journal);
+          if (closing.getCount() == 0) {
+            return;
+          }
           main.getCamelContext().getRouteController().startAllRoutes();
           started = true;
           LOG.info("The journal is up to date and the routes run");
           return;
         } catch (Exception e) {
-          if (!told) {
+          if (!told && closing.getCount() > 0) {
             LOG.warn(
                 "The journal cannot be used yet; tried again every 2 s: {}", Troubles.cause(e));
             LOG.debug("The journal cannot be used", e);

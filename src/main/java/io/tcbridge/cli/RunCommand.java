@@ -32,27 +32,31 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = Settings.load(bridge.common().dirs(), env);
-    Logging.start(settings);
-    Logger log = LoggerFactory.getLogger(RunCommand.class);
-    sayWhatRuns(settings, log);
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Thread onSignal = new Thread(() -> endBySignal(stop, stopped), "on-signal");
     Runtime.getRuntime().addShutdownHook(onSignal);
     try {
-      AutoCloseable bridge = starter.start(settings);
-      log.info("started");
-      stop.await();
-      log.info("stopping");
-      bridge.close();
+      Settings settings = Settings.load(bridge.common().dirs(), env);
+      Logging.start(settings);
+      run(settings, stop);
     } catch (Exception e) {
-      giveUp(stop, onSignal, e, log);
+      giveUp(stop, onSignal, e);
       throw e;
     }
-    log.info("stopped");
     stopped.countDown();
     return ExitCode.FINE;
+  }
+
+  private void run(Settings settings, CountDownLatch stop) throws Exception {
+    Logger log = LoggerFactory.getLogger(RunCommand.class);
+    sayWhatRuns(settings, log);
+    AutoCloseable bridge = starter.start(settings);
+    log.info("started");
+    stop.await();
+    log.info("stopping");
+    bridge.close();
+    log.info("stopped");
   }
 
   /** Java would end with 128 + the signal's number; a stop that was asked for is exit code 0. */
@@ -66,9 +70,9 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static void giveUp(CountDownLatch stop, Thread onSignal, Exception cause, Logger log) {
+  private static void giveUp(CountDownLatch stop, Thread onSignal, Exception cause) {
     if (stop.getCount() == 0) {
-      log.error("stopping failed", cause);
+      LoggerFactory.getLogger(RunCommand.class).error("stopping failed", cause);
       onSignal.interrupt();
     } else {
       Runtime.getRuntime().removeShutdownHook(onSignal);
