@@ -242,8 +242,23 @@ public final class Bridge implements AutoCloseable {
     main.start();
     health.start();
     ops.start();
+    refuseNewerJournal();
     starter.setDaemon(true);
     starter.start();
+  }
+
+  private void refuseNewerJournal() {
+    Journal.newerVersion(journal)
+        .ifPresent(
+            version -> {
+              throw new ConfigurationProblems(
+                  List.of(
+                      new Problem(
+                          "journal.jdbc-url",
+                          "JOURNAL_JDBC_URL",
+                          "a journal of version " + version + ", made by a newer bridge",
+                          "run that newer version; a journal does not go back")));
+            });
   }
 
   /** For tests that run single routes by hand. */

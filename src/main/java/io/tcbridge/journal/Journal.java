@@ -3,9 +3,12 @@ package io.tcbridge.journal;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tcbridge.config.Settings;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /** Opens the two databases. Neither has to be there when the process starts. */
 public final class Journal {
@@ -63,16 +66,36 @@ public final class Journal {
     return config;
   }
 
+  /**
+   * Version of the journal's tables that this program does not know; empty if there is none, or if
+   * the journal does not answer.
+   */
+  public static Optional<String> newerVersion(DataSource journal) {
+    try {
+      return Arrays.stream(flyway(journal).info().all())
+          .filter(one -> one.getState().isApplied() && !one.getState().isResolved())
+          .map(one -> String.valueOf(one.getVersion()))
+          .reduce((older, newer) -> newer);
+    } catch (FlywayException down) {
+      return Optional.empty();
+    }
+  }
+
   /** Creates the schema or brings it up to date; several instances may do so at the same moment. */
   public static void migrate(DataSource journal) {
-    Flyway.configure()
+    flyway(journal).migrate();
+  }
+
+  private static Flyway flyway(DataSource journal) {
+    return Flyway.configure()
         .dataSource(journal)
         .defaultSchema(SCHEMA)
         .createSchemas(true)
         .locations("classpath:db/migration")
         // Else its lock is a transaction that idles, which the server ends after some seconds
         .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-        .load()
-        .migrate();
+        // Tables of a newer version are nothing to go on with
+        .ignoreMigrationPatterns(new String[0])
+        .load();
   }
 }
