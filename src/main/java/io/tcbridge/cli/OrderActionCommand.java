@@ -210,18 +210,23 @@ final class OrderActionCommand implements Callable<Integer> {
       orders.add(
           new JsonObject()
               .put("order_no", result.orderNo())
-              .put("result", result.applies() ? "done" : "not-applicable")
+              .put("result", result.applies() ? fit() : "not-applicable")
               .put("effect", result.effect())
               .put("text", result.text())
               .put("due_at", result.due() == null ? null : result.due().toString()));
     }
-    long done = results.stream().filter(OrderActs.Result::applies).count();
+    long fit = results.stream().filter(OrderActs.Result::applies).count();
     return new JsonObject()
         .put("action", action.label())
         .put("dry_run", !yes)
-        .put("done", done)
-        .put("not_applicable", results.size() - done)
+        .put("done", yes ? fit : 0)
+        .put("would_be_done", yes ? 0 : fit)
+        .put("not_applicable", results.size() - fit)
         .put("orders", orders);
+  }
+
+  private String fit() {
+    return yes ? "done" : "would-be-done";
   }
 
   private ParameterException wrong(String message) {

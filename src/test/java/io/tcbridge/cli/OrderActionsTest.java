@@ -117,6 +117,8 @@ class OrderActionsTest {
     journal.write("A-1", state);
     Map<String, Object> before = journal.row("A-1");
 
+    Outcome dry = journal.order(action, "A-1", "--dry-run", "--json");
+    assertThat(dry.out()).doesNotContain("\"done\" : 1", "\"result\" : \"done\"");
     Outcome outcome = journal.order(action, "A-1", "--yes", "--by", "night-shift", "--json");
 
     Map<String, Object> after = journal.row("A-1");
