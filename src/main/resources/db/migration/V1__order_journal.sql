@@ -251,6 +251,7 @@ create table sweep (
   fence      uuid,
   claimed_by text,
   begun_at   timestamptz,
-  ended_at   timestamptz
+  ended_at   timestamptz,
+  went_back  integer     not null default 0
 );
 insert into sweep (due_at) values (now() + interval '5 minutes');

@@ -6,13 +6,14 @@ with due as materialized (
          t.told_at,
          coalesce(t.attempts, 0) as attempts,
          case when a.kind = 'event' then a.counter - coalesce(t.counter, 0) else a.counter end as fresh,
-         case when a.over_at is not null then 'over'
+         case when a.kind = 'event' and a.counter > coalesce(t.counter, 0) then 'new'
+              when a.over_at is not null then 'over'
               when a.kind <> 'event' and t.opened_at = a.opened_at then 'lasts'
               else 'new' end as news
     from bridge.alert a
     left join bridge.alert_told t on t.cause = a.cause and t.channel = :#channel
    where coalesce(t.next_at, '-infinity') <= now()
-     and case when a.kind = 'event'
+     and case when a.kind = 'event' and (a.over_at is null or a.counter > coalesce(t.counter, 0))
               then a.counter > coalesce(t.counter, 0)
                    and coalesce(t.told_at, '-infinity')
                        < now() - cast(:#repeat_ms as bigint) * interval '1 millisecond'

@@ -1,7 +1,8 @@
 -- What is wrong at this moment: what the journal shows, what this instance notices, and what was noted
 -- since the last look. A cause that is there stays one alert however many orders it has; one that
 -- comes back before its end could be told goes on. Only signs get old: whoever noticed one says so
--- again, or is gone. After a start nothing of that kind ends before this instance knows its own state.
+-- again, or is gone. What happened once is over when a look at the same place shows nothing of it any
+-- more; what has no such place has no end. After a start nothing of that kind ends before this instance knows its own state.
 with open_order as (
   select order_no,
          case when status = 'held' and reason_code is distinct from 'HELD_BY_PERSON'
@@ -141,10 +142,26 @@ with open_order as (
          counter  = a.counter + excluded.counter,
          most     = a.counter + excluded.counter,
          began_at = excluded.began_at,
-         orders   = (excluded.orders || a.orders)[1:5],
+         orders   = case when a.over_at is null then (excluded.orders || a.orders)[1:5] else excluded.orders end,
          detail   = excluded.detail,
          seen_at  = excluded.seen_at,
          over_at  = null
+  returning cause
+), quiet as (
+  update bridge.alert a
+     set over_at = now()
+   where a.kind = 'event'
+     and a.over_at is null
+     and a.cause <> all (array(select cause from noted))
+     and case a.cause
+           when 'RESTORE' then not exists (select 1 from bridge.restore where walked_at is null)
+           when 'SWEPT' then exists (select 1 from bridge.sweep
+                                      where begun_at > a.seen_at and ended_at > begun_at)
+           when 'STRAY' then not exists (select 1 from bridge.stray s
+                                           join bridge.order_journal o on o.order_no = s.mark
+                                          where s.found_by = 'sweep')
+           when 'WENT_BACK' then exists (select 1 from bridge.sweep where went_back = 0)
+           else false end
   returning cause
 ), ended as (
   update bridge.alert
@@ -159,4 +176,4 @@ with open_order as (
 )
 select (select count(*) from standing) as open,
        (select count(*) from event) as events,
-       (select count(*) from ended) as ended
+       (select count(*) from ended) + (select count(*) from quiet) as ended

@@ -4,6 +4,7 @@ with mine as (
   update bridge.sweep
      set due_at     = now() + cast(:#every_ms as bigint) * interval '1 millisecond',
          ended_at   = now(),
+         went_back  = :#all_back,
          fence      = null,
          claimed_by = null
    where fence = cast(:#fence as uuid)

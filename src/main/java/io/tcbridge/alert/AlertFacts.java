@@ -7,7 +7,7 @@ import java.util.List;
  * What is to be told of one cause.
  *
  * @param cause e.g. {@code HELD.NO_DEAL}
- * @param isEvent whether it happened once and has no end
+ * @param isEvent whether it happened once, and is not told again while it lasts
  * @param news {@code new}, {@code lasts} or {@code over}
  * @param counter orders or cases now; events since the last message
  * @param most of them at one time

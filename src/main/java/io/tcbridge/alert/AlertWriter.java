@@ -26,10 +26,12 @@ final class AlertWriter {
 
   private final Properties words = words();
   private final String instance;
+  private final int port;
   private final Settings.Alert settings;
 
   AlertWriter(Settings settings) {
     this.instance = settings.bridge().instance();
+    this.port = settings.bridge().port();
     this.settings = settings.alert();
   }
 
@@ -134,6 +136,7 @@ final class AlertWriter {
         .replace("{orders}", many == 1 ? "1 order" : many + " orders")
         .replace("{code}", facts.code())
         .replace("{cause}", facts.cause())
+        .replace("{port}", String.valueOf(port))
         .replace("{silence}", Durations.format(settings.silenceAfter()));
   }
 }

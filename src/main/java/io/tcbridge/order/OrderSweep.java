@@ -249,6 +249,8 @@ public final class OrderSweep {
         settings.order().sweepEvery().toMillis(),
         "strays",
         OrderTickets.json(strays),
+        "all_back",
+        sweep.wentBack.size(),
         "went_back",
         OrderTickets.json(wentBack));
   }

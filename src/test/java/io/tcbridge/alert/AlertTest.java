@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Who is told what, over real SMTP and HTTP, with the journal between several instances. */
 class AlertTest {
@@ -273,6 +274,38 @@ class AlertTest {
 
     assertThat(mail.mails().get(0)).contains("Orders: C-1\n", "only a refund helps");
     assertThat(mail.mails()).hasSize(1);
+  }
+
+  @Test
+  void what_happened_once_is_over_when_a_look_shows_nothing_of_it_any_more() throws Exception {
+    bundle.with("ALERT_REPEAT_AFTER", "1s");
+    bundle.startAndWait();
+    order("E-1");
+    bundle.awaitStatus("E-1", "DONE");
+    JdbcTemplate journal = bundle.journal();
+    journal.update("update bridge.sweep set went_back = 1");
+    journal.update(
+        "insert into bridge.stray (remote_id, found_by, mark) values ('s-1', 'sweep', 'E-1')");
+    for (String cause : List.of("SWEPT", "STRAY", "WENT_BACK")) {
+      journal.update("insert into bridge.alert_note (cause, order_no) values (?, 'E-1')", cause);
+    }
+    journal.update(
+        "with begun as (insert into bridge.restore (reason, since) values ('a test', now()))"
+            + " insert into bridge.alert_note (cause, detail) values ('RESTORE', 'a test')");
+
+    bundle.await(() -> !mail.mails("hold that nobody needed").isEmpty());
+    bundle.await(() -> !mail.mails("never made").isEmpty());
+    bundle.await(() -> !mail.mails("not sold any more").isEmpty());
+    bundle.await(() -> !mail.mails("over: the journal was lost or put back").isEmpty());
+    assertThat(mail.mails("over: 1 order")).isEmpty();
+    journal.update("delete from bridge.stray where found_by = 'sweep'");
+    journal.update(
+        "update bridge.sweep set went_back = 0, begun_at = now(), ended_at = now() + interval '1 s'");
+    bundle.await(() -> mail.mails("over: 1 order").size() == 3);
+    journal.update("insert into bridge.alert_note (cause, order_no) values ('SWEPT', 'E-1')");
+    bundle.await(() -> mail.mails("1 order with a hold that nobody needed").size() == 3);
+
+    assertThat(mail.mails("over: the journal was lost")).hasSize(1);
   }
 
   @Test
