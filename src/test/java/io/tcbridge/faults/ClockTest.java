@@ -1,7 +1,6 @@
 package io.tcbridge.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tcbridge.testing.BridgeProcess;
 import io.tcbridge.testing.Bundle;
@@ -26,8 +25,8 @@ final class ClockTest {
   @Test
   void the_clock_of_one_instance_jumps_by_hours() throws Exception {
     Path library = library();
-    assumeThat(library).as("package libfaketime").isNotNull();
     Scenario.of("clock of one of two instances jumps by hours", "R21")
+        .needs(library != null, "needs the package libfaketime")
         .run(scene -> jump(scene, library));
   }
 

@@ -1,7 +1,6 @@
 package io.tcbridge.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tcbridge.testing.BridgeProcess;
 import io.tcbridge.testing.Bundle;
@@ -27,15 +26,15 @@ final class DiskFullTest {
 
   @Test
   void a_journal_without_room_stops_the_orders_and_loses_none() throws Exception {
-    assumeThat(System.getProperty("user.name")).as("only root may mount a disk").isEqualTo("root");
+    Scenario scenario =
+        Scenario.of("disk of the journal full, then not", "R48")
+            .needs("root".equals(System.getProperty("user.name")), "only root may mount a disk");
     Path disk = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "full-disk-");
     run("mount", "-t", "tmpfs", "-o", "size=" + MEGABYTES + "m", "tmpfs", disk.toString());
     try (OwnPostgres server = OwnPostgres.start()) {
       Path tables = Files.createDirectory(disk.resolve("tables"));
       server.execute("create tablespace small location '" + tables + "'");
-      Scenario.of("disk of the journal full, then not", "R48")
-          .on(() -> ground(server))
-          .run(scene -> fill(scene, disk.resolve("ballast")));
+      scenario.on(() -> ground(server)).run(scene -> fill(scene, disk.resolve("ballast")));
     } finally {
       run("umount", "-l", disk.toString());
     }

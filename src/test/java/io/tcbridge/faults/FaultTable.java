@@ -96,7 +96,12 @@ final class FaultTable {
         .sum();
   }
 
+  /** An empty place in the table would look like a scenario that held. */
   private static String violations(Map<String, String> row) {
+    String skipped = row.getOrDefault("skipped", "");
+    if (!skipped.isEmpty()) {
+      return "skipped: " + skipped;
+    }
     String each =
         row.keySet().stream()
             .filter(name -> name.matches("I\\d") && !row.get(name).equals("0"))

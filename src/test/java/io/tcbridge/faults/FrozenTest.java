@@ -64,7 +64,8 @@ final class FrozenTest {
 
     Instant frozen = Instant.now();
     List<Long> taken = owned(bundle);
-    bundle.startProcess("other");
+    scene.start("other");
+    scene.measured("other ready", Duration.between(frozen, Instant.now()));
     scene.await(() -> bundle.erp().count("DONE") == 100);
     scene.measured("taken over", Duration.between(frozen, lastTakeOver(bundle, taken)));
     Instant woken = bundle.journal().queryForObject("select now()", Timestamp.class).toInstant();

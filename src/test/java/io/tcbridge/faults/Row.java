@@ -33,6 +33,7 @@ final class Row {
   private final List<Throwable> broken = new ArrayList<>();
   private long orders;
   private long late;
+  private String skipped = "";
 
   Row(String title, List<String> anchors, long firstSeed) {
     this.title = title;
@@ -72,6 +73,11 @@ final class Row {
     repetitions++;
     broken.add(cause);
     keepEvidence(scene, cause.toString());
+  }
+
+  /** It was not played, because of what is missing here. */
+  void skipped(String missing) {
+    skipped = missing;
   }
 
   void failIfBroken() {
@@ -131,6 +137,8 @@ final class Row {
     values.add(late);
     names.add("broken");
     values.add(broken.size());
+    names.add("skipped");
+    values.add(skipped);
     for (Invariant invariant : Invariant.values()) {
       names.add(invariant.name());
       values.add(violations(invariant));

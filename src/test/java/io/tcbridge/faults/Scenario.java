@@ -1,8 +1,10 @@
 package io.tcbridge.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tcbridge.testing.Bundle;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -47,6 +49,18 @@ public final class Scenario {
   /** On another bundle than {@link Scene#ground()}. */
   public Scenario on(Supplier<Bundle> other) {
     return new Scenario(title, anchors, other, repeat);
+  }
+
+  /** Does not play it where something is missing that it needs, and says so in the table. */
+  public Scenario needs(boolean isThere, String what) throws IOException {
+    if (!isThere) {
+      Row row = new Row(title, anchors, SEED);
+      row.begin();
+      row.skipped(what);
+      row.write();
+    }
+    assumeThat(isThere).as(what).isTrue();
+    return this;
   }
 
   /** So many times as often, or so many times more seldom when the factor is below one. */
