@@ -54,7 +54,7 @@ final class Promise {
   }
 
   /** What is wrong at the end, when all faults are over. */
-  List<String> judge(Wish wish, String status, String code, RemoteModel remote) {
+  List<String> judge(Wish wish, String status, String reason, RemoteModel remote) {
     List<String> found = new ArrayList<>(broken);
     long sales = remote.sales(wish);
     if (sales > 1) {
@@ -66,13 +66,31 @@ final class Promise {
     if (remote.isHolding(wish)) {
       found.add(wish.no() + " ended, and its tickets are still held");
     }
+    String code = reason == null ? null : reason.replaceFirst("(?s):.*", "");
     String end = code == null || status.equals("DONE") ? status : status + " " + code;
     Set<String> allowed = sales > 0 ? Set.of("DONE") : endsWithoutSale(wish, remote.count(wish));
-    if (!allowed.contains(end)) {
+    if (!allowed.contains(end) && !(sales == 0 && isRefusedAtLast(reason, allowed))) {
       found.add(
-          wish.no() + " ends as " + end + ", allowed is " + (allowed.isEmpty() ? "DONE" : allowed));
+          wish.no()
+              + " ends as "
+              + status
+              + " "
+              + reason
+              + ", allowed is "
+              + (allowed.isEmpty() ? "DONE" : allowed));
     }
     return found;
+  }
+
+  /**
+   * Decided, then held because it could not be carried out: the text names a cause of the first.
+   */
+  private static boolean isRefusedAtLast(String reason, Set<String> allowed) {
+    return reason != null
+        && reason.startsWith("REFUSED: ")
+        && allowed.stream()
+            .filter(end -> end.startsWith("REFUSED "))
+            .anyMatch(end -> reason.contains(end.substring("REFUSED ".length()) + ": "));
   }
 
   private Set<String> endsWithoutSale(Wish wish, long remoteOrders) {
@@ -80,10 +98,6 @@ final class Promise {
     reasons.getOrDefault(wish.no(), Set.of()).forEach(code -> allowed.add("REFUSED " + code));
     if (wish.promo() != null && !wish.promo().equals(Wish.GOOD_PROMO)) {
       allowed.add("REFUSED PROMO_REFUSED");
-    }
-    if (!allowed.isEmpty()) {
-      // Decided, then held because the remote order could not be found: the text names both
-      allowed.add("REFUSED REFUSED");
     }
     if (cancelled.contains(wish.no())) {
       allowed.add("CANCELLED CANCELLED_BY_ERP");

@@ -88,12 +88,7 @@ final class World implements AutoCloseable {
     for (Wish wish : wishes) {
       Map<String, Object> row = bundle.erp().row(wish.no());
       String reason = (String) row.get("bridge_reason");
-      off.addAll(
-          promise.judge(
-              wish,
-              (String) row.get("bridge_status"),
-              reason == null ? null : reason.replaceFirst(":.*", ""),
-              model));
+      off.addAll(promise.judge(wish, (String) row.get("bridge_status"), reason, model));
     }
     bundle.prove(terms -> terms.withoutTakeOvers().withoutPatience()).findings().stream()
         .map(Finding::toString)
