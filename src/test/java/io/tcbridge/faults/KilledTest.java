@@ -6,6 +6,7 @@ import io.tcbridge.faults.CommitGate.Moment;
 import io.tcbridge.sandbox.Fault;
 import io.tcbridge.sandbox.SandboxEvent;
 import io.tcbridge.sandbox.SandboxSet;
+import io.tcbridge.sandbox.SandboxVenue;
 import io.tcbridge.testing.BridgeProcess;
 import io.tcbridge.testing.Bundle;
 import io.tcbridge.testing.Erp;
@@ -250,6 +251,8 @@ final class KilledTest {
         standAt(new Point(written, Fate.ROLLED_BACK));
         standAt(new Point(written, Fate.COMMITTED));
       }
+      standWithVisitorsNamed(Fate.ROLLED_BACK);
+      standWithVisitorsNamed(Fate.COMMITTED);
       scene.await(() -> hung() == hanging && allStand());
     }
 
@@ -259,7 +262,7 @@ final class KilledTest {
       bundle.sandbox().fault(hang(effect, "create").forEvent(event));
       bundle.sandbox().fault(hang(effect, "reserve").forOrderNo(name + "unseated"));
       bundle.sandbox().fault(hang(effect, "reserve").forOrderNo(name + "seated").skip(1));
-      for (String call : List.of("reserve", "customer", "done", "cancel")) {
+      for (String call : List.of("reserve", "customer", "visitors", "done", "cancel")) {
         bundle.sandbox().fault(hang(effect, call).forOrderNo(name + call));
       }
       save(of(name + "create", event));
@@ -267,9 +270,10 @@ final class KilledTest {
       save(mixed(name + "seated"));
       save(plain(name + "reserve"));
       save(plain(name + "customer"));
+      save(named(name + "visitors"));
       save(plain(name + "done"));
       save(tooDear(name + "cancel"));
-      hanging += 7;
+      hanging += 8;
     }
 
     /** No answer, and the effect before the process dies, after it, or never. */
@@ -296,6 +300,12 @@ final class KilledTest {
         }
         default -> save(plain(orderNo));
       }
+    }
+
+    /** The visitors are named, and what comes next is just being written. */
+    private void standWithVisitorsNamed(Fate fate) {
+      stop(new Point(Written.IDENTIFIED, fate), "named-" + fate);
+      save(named("named-" + fate));
     }
 
     private void stop(Point point, String orderNo) {
@@ -387,6 +397,11 @@ final class KilledTest {
       return bundle.erp().order(orderNo, Sample.EVENT).places(Sample.FLOOR, 1).total("999.00");
     }
 
+    private Erp.NewOrder named(String orderNo) {
+      String event = nextEvent(Sample.museum());
+      return of(orderNo, event).visitor("v-" + orderNo, "Vera", "Orlova", null);
+    }
+
     private Erp.NewOrder other(String orderNo) {
       return of(orderNo, nextEvent());
     }
@@ -400,18 +415,26 @@ final class KilledTest {
     }
 
     private String nextEvent() {
+      return nextEvent(SandboxVenue.standard());
+    }
+
+    private String nextEvent(SandboxVenue venue) {
       events++;
       String event = OTHER.formatted(events);
       bundle
           .sandbox()
           .seed(
               SandboxEvent.of(
-                  event,
-                  "Other " + events,
-                  Instant.parse("2030-05-16T14:00:00Z"),
-                  List.of(
-                      SandboxSet.unseated(
-                          OTHER_SET.formatted(events), "Gallery", new BigDecimal("700.00"), 100))));
+                      event,
+                      "Other " + events,
+                      Instant.parse("2030-05-16T14:00:00Z"),
+                      List.of(
+                          SandboxSet.unseated(
+                              OTHER_SET.formatted(events),
+                              "Gallery",
+                              new BigDecimal("700.00"),
+                              100)))
+                  .withVenue(venue));
       return event;
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcbridge.sandbox.Call;
 import io.tcbridge.sandbox.Fault;
 import io.tcbridge.sandbox.OrderView;
-import io.tcbridge.sandbox.SandboxVenue;
 import io.tcbridge.testing.Bundle;
 import io.tcbridge.testing.Erp;
 import io.tcbridge.testing.Invariants;
@@ -30,20 +29,7 @@ class OrderVisitorsTest {
 
   @BeforeAll
   void start() throws Exception {
-    SandboxVenue hall = SandboxVenue.standard();
-    bundle
-        .sandbox()
-        .seed(
-            Sample.event()
-                .withVenue(
-                    new SandboxVenue(
-                        "6a00000000000000000000e1",
-                        "City Museum",
-                        "Street 2",
-                        hall.cityId(),
-                        hall.city(),
-                        hall.timezone(),
-                        true)));
+    bundle.sandbox().seed(Sample.event().withVenue(Sample.museum()));
     bundle.with("ORDER_RETRY_LIMIT", "8").startAndWait();
   }
 

@@ -4,6 +4,7 @@ import io.tcbridge.sandbox.SandboxEvent;
 import io.tcbridge.sandbox.SandboxPromocode;
 import io.tcbridge.sandbox.SandboxSeat;
 import io.tcbridge.sandbox.SandboxSet;
+import io.tcbridge.sandbox.SandboxVenue;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,19 @@ public final class Sample {
             List.of(
                 SandboxPromocode.fix(
                     "6a00000000000000000000d1", "spring200", new BigDecimal("200.00"))));
+  }
+
+  /** A hall that sells to named visitors only. */
+  public static SandboxVenue museum() {
+    SandboxVenue hall = SandboxVenue.standard();
+    return new SandboxVenue(
+        "6a00000000000000000000e1",
+        "City Museum",
+        "Street 2",
+        hall.cityId(),
+        hall.city(),
+        hall.timezone(),
+        true);
   }
 
   /** Ticket id of a seat, 1 to 50. */
