@@ -18,10 +18,10 @@ final class CommitGate implements AutoCloseable {
   /** Where a statement stops. */
   enum Moment {
     /** Behind the statement; what else its transaction has to do does not come. */
-    STATEMENT("create trigger %s after insert or update on %s for each row"),
+    STATEMENT("create trigger %s after insert or update or delete on %s for each row"),
     /** In the commit, after all statements of the transaction. */
     COMMIT(
-        "create constraint trigger %s after insert or update on %s"
+        "create constraint trigger %s after insert or update or delete on %s"
             + " deferrable initially deferred for each row");
 
     private final String trigger;
@@ -38,8 +38,8 @@ final class CommitGate implements AutoCloseable {
       """
       create function stop_at_gate() returns trigger language plpgsql as $$
       declare
-        new_row jsonb := to_jsonb(new);
-        old_row jsonb := case when tg_op = 'UPDATE' then to_jsonb(old) else '{}' end;
+        new_row jsonb := case when tg_op = 'DELETE' then '{}' else to_jsonb(new) end;
+        old_row jsonb := case when tg_op = 'INSERT' then '{}' else to_jsonb(old) end;
         fits boolean;
         each record;
       begin
@@ -87,7 +87,7 @@ final class CommitGate implements AutoCloseable {
    *
    * @param table without a schema
    * @param condition on the row as it is then, {@code $1}, and as it was before, {@code $2}, both
-   *     as JSON
+   *     as JSON, which is empty when there is none
    */
   Stop at(Moment moment, String table, String condition) {
     Stop stop = new Stop(++stops);

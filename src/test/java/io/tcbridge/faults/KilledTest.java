@@ -2,7 +2,6 @@ package io.tcbridge.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcbridge.faults.CommitGate.Moment;
 import io.tcbridge.sandbox.Fault;
 import io.tcbridge.sandbox.SandboxEvent;
 import io.tcbridge.sandbox.SandboxSet;
@@ -39,19 +38,6 @@ final class KilledTest {
     NONE,
     DONE,
     LATER
-  }
-
-  /** What becomes of a statement whose process was killed, and where it was. */
-  private enum Fate {
-    UNFINISHED(Moment.STATEMENT),
-    ROLLED_BACK(Moment.COMMIT),
-    COMMITTED(Moment.COMMIT);
-
-    private final Moment moment;
-
-    Fate(Moment moment) {
-      this.moment = moment;
-    }
   }
 
   private record Point(Written written, Fate fate) {}
@@ -132,7 +118,7 @@ final class KilledTest {
     try (CommitGate gate =
         new CommitGate(bundle.env().get("JOURNAL_JDBC_URL"), Written.tables(false))) {
       CommitGate.Stop stop =
-          gate.at(point.fate().moment, point.written().table(), point.written().of("alone"));
+          gate.at(point.fate().moment(), point.written().table(), point.written().of("alone"));
       scene.order("alone");
       scene.await(() -> !bundle.calls("reserve").isEmpty());
       if (stops) {
@@ -142,18 +128,10 @@ final class KilledTest {
 
       first.kill();
 
-      end(stop, point.fate());
+      point.fate().end(stop);
       bundle.sandbox().clearFaults();
       scene.start("second");
       bundle.awaitStatus("alone", "DONE");
-    }
-  }
-
-  private static void end(CommitGate.Stop stop, Fate fate) {
-    if (fate == Fate.COMMITTED) {
-      stop.open();
-    } else {
-      stop.rollBack();
     }
   }
 
@@ -218,7 +196,7 @@ final class KilledTest {
       first.kill();
 
       Instant killed = Instant.now();
-      stands.forEach(stand -> end(stand.stop(), stand.fate()));
+      stands.forEach(stand -> stand.fate().end(stand.stop()));
       bundle.sandbox().clearFaults();
       bundle.startProcess("second");
       scene.await(() -> resumed() != null);
@@ -312,7 +290,7 @@ final class KilledTest {
       CommitGate gate = point.written().isInErp() ? erp : journal;
       stands.add(
           new Stand(
-              gate.at(point.fate().moment, point.written().table(), point.written().of(orderNo)),
+              gate.at(point.fate().moment(), point.written().table(), point.written().of(orderNo)),
               point.fate()));
     }
 

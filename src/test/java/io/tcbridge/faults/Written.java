@@ -37,7 +37,26 @@ enum Written {
       "$1->>'order_no' = '%s' and $1->>'bridge_status' = 'DONE'"
           + " and $2->>'bridge_status' = 'ACCEPTED'"),
   TICKET("erp_ticket", "$1->>'order_no' = '%s'"),
-  REPORT_SAVED("order_journal", order("$2->>'reported_at' is null and $1->>'reported_at' <> ''"));
+  REPORT_SAVED("order_journal", order("$2->>'reported_at' is null and $1->>'reported_at' <> ''")),
+  SWEEP_CLAIMED("sweep", claimed()),
+  OWNER_CLAIMED("order_journal", order("$1->>'status' = 'finished' and " + claimed())),
+  SWEPT("order_journal", order("$2->>'status' = 'finished' and " + left())),
+  SWEEP_ENDED("sweep", left()),
+  PAUSED("pause", "$2 = '{}'"),
+  PROBE_WOKEN("pause", "$1->>'woken_at' > $2->>'woken_at'"),
+  PROBING("pause", "$1->>'probe_at' > $2->>'probe_at' and $1->>'woken_at' = $2->>'woken_at'"),
+  RESUMED("pause", "$1 = '{}'"),
+  WOKEN("order_journal", "$2->>'waiting_for' = 'commits' and " + goesOn()),
+  PURGED("order_journal", order("$1->'purged' <> $2->'purged'")),
+  RESTORE_BEGUN(
+      "restore", "$1->>'walked_at' is null and $1->'started_at' is distinct from $2->'started_at'"),
+  WALK_CLAIMED("restore", claimed()),
+  PAGE_SAVED("restore", "$1->>'fence' = $2->>'fence'"),
+  WALK_ENDED("restore", "$1->>'walked_at' <> '' and $2->>'walked_at' is null"),
+  SEARCHED("order_journal", "$2->>'waiting_for' = 'search' and " + goesOn()),
+  ADOPTED(
+      "order_journal",
+      "$1->>'remote_id' <> '' and $2->>'remote_id' is null and $1->>'claimed_by' is null");
 
   private final String table;
   private final String condition;
@@ -53,6 +72,18 @@ enum Written {
 
   private static String stage(String reached) {
     return order("$1->>'stage' = '" + reached + "' and $1->>'stage' <> $2->>'stage'");
+  }
+
+  private static String claimed() {
+    return "$1->>'fence' <> '' and $1->>'fence' is distinct from $2->>'fence'";
+  }
+
+  private static String left() {
+    return "$1->>'fence' is null and $2->>'fence' <> ''";
+  }
+
+  private static String goesOn() {
+    return "$1->>'waiting_for' is null and $1->>'claimed_by' is null";
   }
 
   /** Whether it is written into the ERP. */
@@ -72,7 +103,7 @@ enum Written {
         .collect(Collectors.toSet());
   }
 
-  /** That the row is one of this order. */
+  /** That the row is one of this order, where it is about an order. */
   String of(String orderNo) {
     return condition.formatted(orderNo);
   }
