@@ -17,6 +17,7 @@ import io.tcbridge.export.ExportLedger;
 import io.tcbridge.export.ExportSetbacks;
 import io.tcbridge.export.ExportSlots;
 import io.tcbridge.export.ExportsFile;
+import io.tcbridge.export.Instance;
 import io.tcbridge.journal.Journal;
 import io.tcbridge.journal.KeyRepository;
 import io.tcbridge.journal.NamedParameters;
@@ -150,7 +151,8 @@ public final class Bridge implements AutoCloseable {
     this.workers = new Workers(settings.order().workers());
     this.refundWorkers = new Workers(settings.refund().workers());
     this.rate = new RequestRate(settings.ticketscloud().maxRequestsPerSecond() > 0);
-    this.heartbeat = new Heartbeat(settings, version(), rate, metrics);
+    this.heartbeat =
+        new Heartbeat(settings, version(), rate, metrics, ExportsFile.fingerprint(exports));
     this.reader = new RemoteOrderReader(settings.ticketscloud().timeZone());
     this.restore = new OrderRestore(settings, gate, reader, remoteClock);
     this.compare = new OrderCompare(settings, restore);
@@ -493,10 +495,14 @@ public final class Bridge implements AutoCloseable {
   }
 
   private void exportBeans(Map<String, Object> beans, ErrorDictionary errors) {
-    beans.put("exportLedger", new ExportLedger(settings, exports));
-    beans.put("exportSlots", new ExportSlots(settings, exports, gate, workers, errors));
+    Instance self = new Instance(heartbeat.runId(), heartbeat.silence());
+    beans.put("exportLedger", new ExportLedger(settings, exports, self));
+    beans.put(
+        "exportSlots",
+        new ExportSlots(
+            settings, exports, self, gate, workers, errors, metrics, restore::isWatched));
     beans.put("exportFiles", new ExportFiles(settings, reader, workers));
-    beans.put("exportSetbacks", new ExportSetbacks(settings, gate));
+    beans.put("exportSetbacks", new ExportSetbacks(settings, gate, metrics));
   }
 
   private static String version() {

@@ -23,21 +23,26 @@ create table export_slot (
   origin      text        not null check (origin in ('schedule', 'missed', 'backfill', 'person')),
   opened_at   timestamptz not null default now(),
 
-  -- open: automation has given up, and a person decides
+  -- open: automation has given up, and a person decides; closed: a person has ended it
   status      text        not null default 'waiting'
-              check (status in ('waiting', 'working', 'open', 'done', 'skipped')),
+              check (status in ('waiting', 'working', 'open', 'done', 'skipped', 'closed')),
   reason_code text,
   reason      text,
   due_at      timestamptz,
   deadline_at timestamptz not null,
   fence       uuid,
   claimed_by  text,
+  -- counted by the claim, and taken back by whoever stops before he has tried
   attempts    integer     not null default 0,
+  -- how many workers in a row had it and said nothing any more
+  lost        integer     not null default 0,
 
   -- how often it may have been sent without a usable answer; counted before it is sent
   unclear     integer     not null default 0,
   -- somebody may have it more than once
   repeated    boolean     not null default false,
+  -- it may have been sent by a journal that was lost
+  restored    boolean     not null default false,
 
   -- what was sent, for files that the bridge builds
   tickets     bigint,
@@ -49,8 +54,12 @@ create table export_slot (
 
   unique (export, way, target, period_from, period_to)
 );
+create index export_slot_done on export_slot (export, ended_at) where status = 'done';
 create index export_slot_due on export_slot (due_at) where due_at is not null;
 create index export_slot_open on export_slot (status, export) where status in ('waiting', 'working', 'open');
+
+-- What tells other exports of a living instance from these; null: it has none.
+alter table instance add column exports text;
 
 -- Append-only, as for orders.
 create table export_history (

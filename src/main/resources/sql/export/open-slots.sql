@@ -1,5 +1,5 @@
 -- Moves the place up to which the timetable was looked at, and opens what became due in between, in one
--- statement. Of several instances one moves it. A period that has a row already, of whatever origin, is not
+-- statement. Of several instances one moves it, and nobody does whose last span was overtaken by a person. A period that has a row already, of whatever origin, is not
 -- opened again; but a run that was skipped keeps no other one from the same period. What was missed is due piece by piece behind what waits already.
 with mine as (
   update bridge.export_ledger
@@ -7,6 +7,7 @@ with mine as (
          reached       = cast(:#reached as timestamptz)
    where export = :#export
      and covered_until = cast(:#was_covered_until as timestamptz)
+     and reached = cast(:#was_reached as timestamptz)
   returning export
 ), wanted as (
   select s.planned_at, s.period_from, s.period_to, s.origin, s.skipped, t.way, t.target,

@@ -8,6 +8,7 @@ with saved as (
          fence       = null,
          claimed_by  = null,
          unclear     = 0,
+         lost        = 0,
          tickets     = cast(:#tickets as bigint),
          orders      = cast(:#orders as bigint),
          total       = cast(:#total as numeric),

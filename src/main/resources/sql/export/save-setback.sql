@@ -7,7 +7,8 @@ with saved as (
          reason      = :#reason,
          due_at      = case when s.is_over then null
                             else now() + cast(:#due_in_ms as bigint) * interval '1 millisecond' end,
-         attempts    = attempts + cast(:#counts_attempt as integer),
+         attempts    = attempts - 1 + cast(:#counts_attempt as integer),
+         lost        = 0,
          unclear     = cast(:#unclear as integer),
          fence       = null,
          claimed_by  = null,

@@ -1,10 +1,11 @@
 -- This instance lives, and takes what the living ones have left of the limit, at most its equal part.
 -- Whoever comes new gets nothing until the others have said with their next beat that they take less:
 -- the sum never exceeds the limit. How schedules ran goes along, now and then and when there is news; what is
--- overdue keeps its time until it has run. What people want to have run is taken by one. A second process of this name is told by a beat since our start: one
--- that was killed beats no more.
+-- overdue keeps its time until it has run. What people want to have run is taken by one. A second process of
+-- this name is told by a beat since our start: one that was killed beats no more. What was started later with
+-- other exports is named.
 with other as (
-  select run_id, name, request_rate, seen_at
+  select run_id, name, request_rate, started_at, seen_at, exports
     from bridge.instance
    where run_id <> cast(:#run_id as uuid)
      and seen_at > statement_timestamp() - cast(:#silent_ms as bigint) * interval '1 millisecond'
@@ -14,13 +15,14 @@ with other as (
                            cast(:#limit as double precision) - coalesce(sum(request_rate), 0))) as request_rate
     from other
 ), beat as (
-  insert into bridge.instance as i (run_id, name, version, request_rate, started_at, seen_at)
-  select cast(:#run_id as uuid), :#name, :#version, request_rate, statement_timestamp(), statement_timestamp()
+  insert into bridge.instance as i (run_id, name, version, request_rate, exports, started_at, seen_at)
+  select cast(:#run_id as uuid), :#name, :#version, request_rate, cast(:#exports as text),
+         coalesce(cast(:#started_at as timestamptz), statement_timestamp()), statement_timestamp()
     from share
   on conflict (run_id) do update
      set request_rate = excluded.request_rate,
          seen_at      = excluded.seen_at
-  returning i.name, i.request_rate, i.started_at
+  returning i.run_id, i.name, i.request_rate, i.started_at, i.exports
 ), ran as (
   insert into bridge.schedule as s (name, every_ms, cron, zone, pausable, wakeable, watched, seen_at, began_at,
                                ended_at, next_at, result, trouble, ended_by, served, served_result, served_trouble)
@@ -88,5 +90,10 @@ select share.instances,
                   and other.seen_at > beat.started_at) as is_double,
        (select coalesce(cast(jsonb_agg(p.name) as text), '[]') from bridge.pause p) as paused,
        (select coalesce(cast(jsonb_agg(jsonb_build_object('name', t.name, 'wanted', t.wanted)) as text), '[]')
-          from taken t) as taken
+          from taken t) as taken,
+       cast(beat.started_at as text) as started_at,
+       (select max(other.name)
+          from other
+         where other.exports <> beat.exports
+           and (other.started_at, other.run_id) > (beat.started_at, beat.run_id)) as exports_of
   from share, beat

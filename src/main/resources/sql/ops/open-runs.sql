@@ -1,11 +1,20 @@
 -- A person wants runs of an export. What was made for the same period and addressee before, of whatever
--- origin, is not made again, unless it was skipped; what is due comes piece by piece.
-with wanted as (
+-- origin, is not made again, unless it was skipped; what is due comes piece by piece. The ledger is locked
+-- first, as whoever looks at the timetable does. A span that goes on where the last one ended (:#was_reached)
+-- is opened only if nobody has gone on meanwhile; no row then.
+with ledger as materialized (
+  select l.export
+    from bridge.export_ledger l
+   where l.export = cast(:#export as text)
+     and l.reached = coalesce(cast(:#was_reached as timestamptz), l.reached)
+     for update
+), wanted as (
   select s.planned_at, s.period_from, s.period_to, t.way, t.target,
          row_number() over (partition by t.way, t.target order by s.planned_at) as place
     from jsonb_to_recordset(cast(:#slots as jsonb)) as s (
            planned_at timestamptz, period_from timestamptz, period_to timestamptz)
    cross join jsonb_to_recordset(cast(:#targets as jsonb)) as t (way text, target text)
+   where exists (select 1 from ledger)
 ), placed as (
   select w.planned_at, w.period_from, w.period_to, w.way, w.target,
          now() + (w.place - 1) * cast(:#gap_ms as bigint) * interval '1 millisecond' as due_at
@@ -16,7 +25,7 @@ with wanted as (
   select cast(:#export as text), p.way, p.target, p.planned_at, p.period_from, p.period_to, cast(:#origin as text),
          p.due_at, p.due_at + cast(:#deadline_ms as bigint) * interval '1 millisecond'
     from placed p
-   order by p.planned_at, p.way, p.target
+   order by p.way, p.target, p.period_from, p.period_to
   on conflict (export, way, target, period_from, period_to) do update
      set origin      = excluded.origin,
          status      = excluded.status,

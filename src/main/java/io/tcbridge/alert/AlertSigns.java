@@ -82,6 +82,10 @@ public final class AlertSigns {
     if (heartbeat.isDouble()) {
       signs.add(sign("SAME_NAME", Duration.ZERO, "two processes have this name"));
     }
+    if (heartbeat.exportsOf() != null) {
+      String newer = heartbeat.exportsOf() + ", which was started later, has another exports.yaml";
+      signs.add(sign("EXPORTS_DIFFER", Duration.ZERO, newer));
+    }
     silence
         .found()
         .ifPresent(

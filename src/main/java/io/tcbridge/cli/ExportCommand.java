@@ -44,13 +44,14 @@ public final class ExportCommand implements Runnable {
     line.addSubcommand(new ExportStatusCommand());
     line.addSubcommand(new ExportRunCommand());
     line.addSubcommand(new ExportBackfillCommand());
+    line.addSubcommand(new ExportCloseCommand());
     return line;
   }
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Name what to do: list, status, run or backfill.");
+        spec.commandLine(), "Name what to do: list, status, run, backfill or close.");
   }
 
   /** What {@code exports.yaml} defines; whether there is a mail server is for check to say. */

@@ -51,6 +51,13 @@ final class ExportListCommand implements Callable<Integer> {
         : ExitCode.FINE;
   }
 
+  private static String repeat(Map<String, Object> row) {
+    if (Boolean.TRUE.equals(row.get("repeated"))) {
+      return "yes";
+    }
+    return Boolean.TRUE.equals(row.get("restored")) ? "perhaps" : "";
+  }
+
   private static TextTable table(List<Map<String, Object>> rows) {
     TextTable table =
         new TextTable(
@@ -66,7 +73,7 @@ final class ExportListCommand implements Callable<Integer> {
           row.get("target"),
           row.get("status"),
           Words.when(row.get("due_in_seconds")),
-          Boolean.TRUE.equals(row.get("repeated")) ? "yes" : "",
+          repeat(row),
           row.get("tickets"),
           checksum.isEmpty() ? "" : checksum.substring(0, 12),
           row.get("reason_code") == null ? row.get("reason") : row.get("reason_code"));

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class)
 final class ExportRunCommand implements Callable<Integer> {
 
+  private static final int TRIES = 5;
+
   @ParentCommand private ExportCommand command;
 
   @Spec private CommandSpec spec;
@@ -64,6 +66,17 @@ final class ExportRunCommand implements Callable<Integer> {
 
   /** What is there already for this period is not sent twice, but what waits or is open goes on. */
   private List<Map<String, Object>> now(Export export, ExportRuns runs) {
+    for (int i = 0; i < TRIES; i++) {
+      List<Map<String, Object>> rows = tryNow(export, runs);
+      if (!rows.isEmpty()) {
+        return rows;
+      }
+    }
+    throw new CommandFailure("other runs are opened at this very moment; try again");
+  }
+
+  /** Empty if another run was opened since the ledger was read. */
+  private List<Map<String, Object>> tryNow(Export export, ExportRuns runs) {
     Map<String, Object> ledger =
         command.rows("show-exports.sql", Map.of()).stream()
             .filter(row -> name.equals(row.get("export")))
@@ -75,12 +88,13 @@ final class ExportRunCommand implements Callable<Integer> {
                             + name
                             + " yet; does one run with this file?"));
     Instant now = (Instant) ledger.get("now");
-    Span span = export.span(now, (Instant) ledger.get("reached"));
+    Instant reached = (Instant) ledger.get("reached");
+    Span span = export.span(now, reached);
     if (!span.from().isBefore(span.to())) {
       throw new ParameterException(spec.commandLine(), "its period is empty now");
     }
     List<Map<String, Object>> rows =
-        runs.open(List.of(new Slot(now, span, "person", null)), Duration.ZERO);
+        runs.open(List.of(new Slot(now, span, "person", null)), Duration.ZERO, reached);
     List<Long> there =
         rows.stream()
             .filter(row -> !Boolean.TRUE.equals(row.get("sent")))

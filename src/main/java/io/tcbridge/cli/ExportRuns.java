@@ -2,8 +2,10 @@ package io.tcbridge.cli;
 
 import io.tcbridge.export.Export;
 import io.tcbridge.export.Slot;
+import io.tcbridge.export.Span;
 import io.vertx.core.json.JsonArray;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +25,34 @@ final class ExportRuns {
 
   /** One row for each run and addressee: opened now, or what has become of it. */
   List<Map<String, Object>> open(List<Slot> slots, Duration gap) {
+    return open(slots, gap, null);
+  }
+
+  /**
+   * The same for a span that goes on where the last one ended; empty if that is overtaken.
+   *
+   * @param reached the end of the last span; null if it does not matter
+   */
+  List<Map<String, Object>> open(List<Slot> slots, Duration gap, Instant reached) {
     Map<String, Object> parameters = export.opening(slots);
     parameters.put("origin", slots.size() == 1 ? "person" : "backfill");
+    parameters.put("was_reached", reached == null ? null : reached.toString());
     parameters.put("gap_ms", gap.toMillis());
     parameters.put("by", by);
     return command.rows("open-runs.sql", parameters);
+  }
+
+  /** Ends runs that nobody is to send any more, or says which would be ended. */
+  List<Map<String, Object>> close(List<Long> runs, Span day, String reason, boolean yes) {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("runs", new JsonArray(runs).encode());
+    parameters.put("export", export.name());
+    parameters.put("day_begin", day == null ? null : day.from().toString());
+    parameters.put("day_end", day == null ? null : day.to().toString());
+    parameters.put("reason", reason);
+    parameters.put("yes", yes);
+    parameters.put("by", by);
+    return command.rows("close-runs.sql", parameters);
   }
 
   /**

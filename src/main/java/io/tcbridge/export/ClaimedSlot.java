@@ -18,10 +18,13 @@ public final class ClaimedSlot {
   private final Span span;
   private final int attempts;
   private final int unclear;
+  private final int lost;
+  private final boolean isRestored;
   private final String fence;
   private final Lease lease;
   private boolean isRepeat;
   private boolean isSending;
+  private boolean isOver;
 
   private ClaimedSlot(Map<String, Object> row, Export export, Lease lease) {
     this.id = ((Number) row.get("slot_id")).longValue();
@@ -31,6 +34,8 @@ public final class ClaimedSlot {
     this.span = new Span(time(row, "period_from"), time(row, "period_to"));
     this.attempts = ((Number) row.get("attempts")).intValue();
     this.unclear = ((Number) row.get("unclear")).intValue();
+    this.lost = ((Number) row.get("lost")).intValue();
+    this.isRestored = Boolean.TRUE.equals(row.get("restored"));
     this.fence = (String) row.get("fence");
     this.lease = lease;
   }
@@ -59,8 +64,14 @@ public final class ClaimedSlot {
     return span;
   }
 
+  /** How often it was tried before. */
   int attempts() {
-    return attempts;
+    return attempts - 1;
+  }
+
+  /** How many workers in a row had it and said nothing any more. */
+  int lost() {
+    return lost;
   }
 
   /** How often it may have been sent before, without a usable answer. */
@@ -81,6 +92,10 @@ public final class ClaimedSlot {
     return way.equals(Export.Way.MAIL.label());
   }
 
+  String fence() {
+    return fence;
+  }
+
   /** What every fenced statement names; it renews the lease. */
   Map<String, Object> statement() {
     Map<String, Object> parameters = new HashMap<>();
@@ -97,9 +112,24 @@ public final class ClaimedSlot {
    */
   void renewed(Object row) {
     if (row == null) {
+      end();
       throw new SlotLost(this);
     }
     lease.renewed();
+  }
+
+  /** The statement that was asked for this one among others went through. */
+  void renewed() {
+    lease.renewed();
+  }
+
+  /** Nothing more is to be done with it here. */
+  void end() {
+    isOver = true;
+  }
+
+  boolean isOver() {
+    return isOver;
   }
 
   /** From now on it may have left. */
@@ -118,8 +148,11 @@ public final class ClaimedSlot {
   }
 
   /** Whether somebody may have the same already. */
-  boolean isRepeat() {
-    return isRepeat;
+  Repeat repeat() {
+    if (isRepeat) {
+      return Repeat.YES;
+    }
+    return isRestored ? Repeat.PERHAPS : Repeat.NO;
   }
 
   /** Names no addressee. */

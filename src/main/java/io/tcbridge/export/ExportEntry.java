@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads one export and notes whatever is wrong with it. */
@@ -53,6 +56,7 @@ final class ExportEntry {
   private final boolean hasMail;
   private final Map<String, Node> fields = new LinkedHashMap<>();
   private final String place;
+  private final Set<String> refused = new HashSet<>();
   private int wrong;
 
   /**
@@ -272,15 +276,24 @@ final class ExportEntry {
     return items;
   }
 
+  /** A list or a map is no value, and not the absence of one either. */
   private Optional<String> text(String field) {
     Node node = fields.get(field);
+    if (node != null && !(node instanceof ScalarNode)) {
+      refuse(field, "write one value behind \"" + field + ":\", not a list or further fields");
+      return Optional.empty();
+    }
     return node == null
         ? Optional.empty()
         : ExportsFile.scalar(node).filter(text -> !text.isBlank());
   }
 
+  /** Only what is said first of a field is told: the rest follows from it. */
   private void refuse(String field, String todo) {
     wrong++;
+    if (!refused.add(field)) {
+      return;
+    }
     Node node = fields.get(field);
     String found =
         node == null
@@ -290,7 +303,22 @@ final class ExportEntry {
                 + ": "
                 + field
                 + " is "
-                + ExportsFile.scalar(node).map(text -> "\"" + text + "\"").orElse("no such value");
+                + shown(node);
     problems.accept(found, todo);
+  }
+
+  /** What stands there, as it may be written in one line. */
+  private static String shown(Node node) {
+    if (node instanceof SequenceNode list) {
+      return list.getValue().stream()
+          .map(ExportEntry::shown)
+          .collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (node instanceof MappingNode map) {
+      return map.getValue().stream()
+          .map(field -> shown(field.getKeyNode()) + ": " + shown(field.getValueNode()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    return ExportsFile.scalar(node).map(text -> "\"" + text + "\"").orElse("empty");
   }
 }

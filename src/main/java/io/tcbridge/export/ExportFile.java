@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,14 @@ import java.util.stream.Collectors;
  * that was asked for. UTF-8 with a mark in front and CRLF, as spreadsheets want it.
  */
 final class ExportFile {
+
+  /**
+   * What a spreadsheet would calculate: a sign in front, or behind a semicolon, tabulator or end of
+   * a line, where one that takes these for separators sees a new cell, also behind blanks and
+   * quotes.
+   */
+  private static final Pattern FORMULA =
+      Pattern.compile("(^|[;\\t\\r\\n])(?=[\\s\"]*[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20])");
 
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX");
 
@@ -66,6 +75,7 @@ final class ExportFile {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final Map<String, Sum> byStatus = new TreeMap<>();
   private final Sum all = new Sum();
+  private byte[] whole;
 
   ExportFile(Export export, Span span) {
     this.export = export;
@@ -132,7 +142,7 @@ final class ExportFile {
     out.writeBytes(line.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A text that a spreadsheet would take for a formula gets an apostrophe in front. */
+  /** Where a spreadsheet would see a formula in a text, an apostrophe is put in front of it. */
   static String cell(Object value) {
     if (value == null) {
       return "";
@@ -141,7 +151,8 @@ final class ExportFile {
       return amount.toPlainString();
     }
     String text = value.toString();
-    String safe = text.matches("(?s)[=+\\-@\t\r\n].*") ? "'" + text : text;
+    String marked = FORMULA.matcher(text).replaceAll("$1'");
+    String safe = marked.matches("(?s)[\t\r\n].*") ? "'" + marked : marked;
     return safe.matches("(?s).*[\",;\r\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
   }
 
@@ -151,8 +162,10 @@ final class ExportFile {
     return out.size();
   }
 
+  /** The file as it is now; it is not added to any more. */
   byte[] bytes() {
-    return out.toByteArray();
+    whole = whole == null ? out.toByteArray() : whole;
+    return whole;
   }
 
   long orders() {
@@ -194,11 +207,8 @@ final class ExportFile {
   }
 
   /** For people: what is in it, the totals, and what it can be checked by. */
-  String summary(boolean isRepeat) {
-    StringBuilder text = new StringBuilder();
-    if (isRepeat) {
-      text.append("This is a repeat: the same file may have arrived before.\n\n");
-    }
+  String summary(Repeat repeat) {
+    StringBuilder text = new StringBuilder(repeat.notice());
     text.append("Export   ").append(export.name());
     text.append("\nOrders   made from ").append(local(span.from()));
     text.append(" up to ").append(local(span.to())).append(", which is not in it (");

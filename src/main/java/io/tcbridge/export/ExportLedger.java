@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,10 @@ public final class ExportLedger {
   private final Map<String, Export> exports = new LinkedHashMap<>();
   private final String instance;
   private final Duration gap;
+  private final Instance self;
 
-  public ExportLedger(Settings settings, List<Export> exports) {
+  public ExportLedger(Settings settings, List<Export> exports, Instance self) {
+    this.self = self;
     exports.forEach(export -> this.exports.put(export.name(), export));
     this.instance = settings.bridge().instance();
     this.gap = settings.export().catchUpGap();
@@ -40,7 +43,10 @@ public final class ExportLedger {
     for (Export export : exports.values()) {
       wanted.add(Map.of("name", export.name(), "timetable", export.timetable().toString()));
     }
-    return Map.of("exports", JSON.writeValueAsString(wanted));
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("exports", JSON.writeValueAsString(wanted));
+    self.addTo(parameters);
+    return parameters;
   }
 
   /** Parameters of {@code open-slots.sql}, for each export for which there is something to save. */
@@ -62,6 +68,7 @@ public final class ExportLedger {
     }
     Map<String, Object> parameters = export.opening(plan.slots());
     parameters.put("was_covered_until", row.get("covered_text"));
+    parameters.put("was_reached", row.get("reached_text"));
     parameters.put("covered_until", plan.coveredUntil().toString());
     parameters.put("reached", plan.reached().toString());
     parameters.put("gap_ms", gap.toMillis());

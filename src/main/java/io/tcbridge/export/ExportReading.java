@@ -15,19 +15,21 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * The walk over the list of orders that fills one file. Only the time and the events are left to
  * Ticketscloud's filter, and the time a day wider on each side, because its zone is not documented;
  * the rest is chosen here. Pages are read until one shows nothing new, and a list that shows less
- * than it says does not count.
+ * than it says does not count; orders that are made meanwhile are no contradiction.
  */
 final class ExportReading {
 
   /** The reason of a walk that has not shown everything. */
   static final String ODD = "EXPORT_LIST";
+
+  /** The reason of a file that no repeat makes smaller. */
+  static final String TOO_LARGE = "EXPORT_TOO_LARGE";
 
   private static final int MOST_PAGES = 10_000;
 
@@ -42,7 +44,8 @@ final class ExportReading {
   private final Span span;
   private final ExportFile file;
   private final Set<String> seen = new HashSet<>();
-  private ListTotals totals;
+  private ListTotals first;
+  private ListTotals last;
   private int page = 1;
   private int filled;
   private boolean over;
@@ -73,27 +76,26 @@ final class ExportReading {
    * @throws Setback if the answer is no whole list, or the file gets too large
    */
   void take(RemoteAnswer answer, RemoteOrderReader reader) {
-    List<RemoteOrder> orders =
-        reader.list(answer.body()).orElseThrow(() -> odd("the answer is no list"));
-    ListTotals shown = reader.totals(answer.body());
-    if (shown.entries() > orders.size()) {
+    RemoteOrderReader.Page shown =
+        reader.page(answer.body()).orElseThrow(() -> odd("the answer is no list"));
+    List<RemoteOrder> orders = shown.orders();
+    if (shown.totals().entries() > orders.size()) {
       throw odd("an entry has no id or no status");
     }
     List<RemoteOrder> fresh = orders.stream().filter(order -> seen.add(order.id())).toList();
     over = fresh.isEmpty();
     filled += over ? 0 : 1;
-    if (!over || filled == 0) {
-      totals = shown;
-    }
-    Map<String, RemoteCustomer> customers = reader.customers(answer.body());
-    fresh.forEach(order -> add(order, customers.get(order.id())));
+    first = first == null ? shown.totals() : first;
+    last = !over || filled == 0 ? shown.totals() : last;
+    fresh.forEach(order -> add(order, shown.customers().get(order.id())));
     if (page > MOST_PAGES || file.size() > MOST_BYTES) {
       throw new Setback(
           Consequence.HOLD,
-          "EXPORT_TOO_LARGE",
+          TOO_LARGE,
           "the file has more than "
               + (MOST_BYTES >> 20)
-              + " MB; split it by events, or choose a shorter period");
+              + " MB and gets no smaller by itself: split the export by events, or choose a shorter"
+              + " period, then export close this run");
     }
   }
 
@@ -118,8 +120,8 @@ final class ExportReading {
    * @throws Setback if the list has said that there is more than it has shown
    */
   ExportFile end() {
-    totals
-        .contradiction(seen.size(), filled)
+    first
+        .contradiction(last, seen.size(), filled)
         .ifPresent(
             what -> {
               throw odd(what);

@@ -10,7 +10,9 @@ import io.tcbridge.ticketscloud.Setback;
 import io.tcbridge.ticketscloud.Verdict;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
@@ -22,7 +24,11 @@ import org.slf4j.LoggerFactory;
 public final class ExportSetbacks {
 
   static final String UNCLEAR = "EXPORT_UNCLEAR";
+  static final String LOST = "EXPORT_LOST";
   static final String TWICE = "it was sent twice without a usable answer";
+
+  /** What no repeat makes better. */
+  private static final Set<String> FINAL = Set.of(UNCLEAR, LOST, ExportReading.TOO_LARGE);
 
   private static final Logger LOG = LoggerFactory.getLogger(ExportSetbacks.class);
 
@@ -31,10 +37,18 @@ public final class ExportSetbacks {
 
   private final Settings settings;
   private final KeyGate gate;
+  private final ExportEvents events;
 
-  public ExportSetbacks(Settings settings, KeyGate gate) {
+  public ExportSetbacks(Settings settings, KeyGate gate, ExportEvents events) {
+    this.events = events;
     this.settings = settings;
     this.gate = gate;
+  }
+
+  /** Those of whom something has to be decided: one addressee, or all while the file is built. */
+  public List<ClaimedSlot> concerned(
+      @Variable("run") ClaimedRun run, @Variable("slot") ClaimedSlot slot) {
+    return slot == null ? run.getSlots() : List.of(slot);
   }
 
   /** Parameters of {@code save-setback.sql}. */
@@ -54,7 +68,7 @@ public final class ExportSetbacks {
     row.put("reason_code", isTwice ? UNCLEAR : verdict.reason());
     row.put("reason", isTwice ? TWICE + " (" + verdict.text() + ")" : verdict.text());
     row.put("counts_attempt", counts ? 1 : 0);
-    row.put("gives_up", isTwice || verdict.reason().equals(UNCLEAR));
+    row.put("gives_up", isTwice || FINAL.contains(verdict.reason()));
     row.put("unclear", slot.unclear() + (isUnclear && !slot.isFolder() ? 1 : 0));
     row.put("due_in_ms", counts ? wait(verdict, slot.attempts()).toMillis() : 0L);
     return row;
@@ -108,6 +122,8 @@ public final class ExportSetbacks {
   /** One line for each that needs a person, or is tried again. */
   public void decided(@Variable("slot") ClaimedSlot slot, @Body Map<String, Object> row) {
     slot.renewed(row);
+    slot.end();
+    events.ended(slot.export().name(), "open".equals(row.get("status")) ? "open" : "later");
     if ("open".equals(row.get("status"))) {
       LOG.error(
           "{} is open: {}: {} (bin/bridge export list)",

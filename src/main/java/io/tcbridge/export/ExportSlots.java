@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
@@ -38,8 +39,11 @@ public final class ExportSlots {
   /** The first time and one repeat. */
   private static final int MOST_UNCLEAR = 2;
 
+  /** A run that takes its process with it must not take the next ones too. */
+  private static final int MOST_LOST = 3;
+
   /** A mail server may think about each line of a mail; nobody else is to send it meanwhile. */
-  private static final Duration MAIL_TIME = Duration.ofMinutes(2);
+  static final Duration MAIL_TIME = Duration.ofMinutes(2);
 
   private final Map<String, Export> exports = new LinkedHashMap<>();
   private final Settings settings;
@@ -47,16 +51,26 @@ public final class ExportSlots {
   private final Workers workers;
   private final ErrorDictionary errors;
   private final DateTimeFormatter filter;
+  private final Instance instance;
+  private final ExportEvents events;
+  private final BooleanSupplier watched;
 
   /**
    * @param workers says when the instance stops
+   * @param watched whether it is known if the journal was put back: what was perhaps sent is marked
    */
   public ExportSlots(
       Settings settings,
       List<Export> exports,
+      Instance instance,
       KeyGate gate,
       Workers workers,
-      ErrorDictionary errors) {
+      ErrorDictionary errors,
+      ExportEvents events,
+      BooleanSupplier watched) {
+    this.instance = instance;
+    this.events = events;
+    this.watched = watched;
     exports.forEach(export -> this.exports.put(export.name(), export));
     this.settings = settings;
     this.gate = gate;
@@ -69,34 +83,57 @@ public final class ExportSlots {
 
   // --- claim ---
 
-  /** Parameters of {@code claim-slot.sql}; null while nothing can be sent. */
+  /** Parameters of {@code claim-slots.sql}; null while nothing can be sent. */
   public Map<String, Object> ask(Exchange exchange) throws JsonProcessingException {
     exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, false);
-    if (exports.isEmpty() || gate.isClosed() || workers.isStopping()) {
+    if (exports.isEmpty() || gate.isClosed() || workers.isStopping() || !watched.getAsBoolean()) {
       return null;
     }
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("exports", JSON.writeValueAsString(exports.keySet()));
     parameters.put("lease_ms", settings.order().lease().toMillis());
     parameters.put("instance", settings.bridge().instance());
+    instance.addTo(parameters);
     parameters.put("asked_at", Moment.now());
     return parameters;
   }
 
   /** The claimed run; null if none was due. The next one comes at once. */
-  public ClaimedSlot claimed(
+  public ClaimedRun claimed(
       @Variable("asked") Map<String, Object> asked,
-      @Body Map<String, Object> row,
+      @Body List<Map<String, Object>> rows,
       Exchange exchange) {
-    if (row == null) {
+    if (rows.isEmpty()) {
       return null;
     }
     exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, true);
-    return ClaimedSlot.of(
-        row,
-        exports.get((String) row.get("export")),
-        (Moment) asked.get("asked_at"),
-        settings.order().lease());
+    Moment askedAt = (Moment) asked.get("asked_at");
+    return new ClaimedRun(
+        rows.stream()
+            .map(
+                row ->
+                    ClaimedSlot.of(
+                        row,
+                        exports.get((String) row.get("export")),
+                        askedAt,
+                        settings.order().lease()))
+            .toList());
+  }
+
+  /**
+   * Before anything is done with it.
+   *
+   * @throws Setback if nobody who had it has said anything any more
+   */
+  public void check(@Variable("run") ClaimedRun run) {
+    if (run.getSlots().stream().anyMatch(slot -> slot.lost() >= MOST_LOST)) {
+      throw new Setback(
+          Consequence.HOLD,
+          ExportSetbacks.LOST,
+          "each of the "
+              + MOST_LOST
+              + " processes that had it ended in the middle of it; see their logs");
+    }
   }
 
   // --- send ---
@@ -209,6 +246,9 @@ public final class ExportSlots {
    */
   public void saved(@Variable("slot") ClaimedSlot slot, @Body Object row) {
     slot.renewed(row);
-    LOG.info("{} is done{}", slot, slot.isRepeat() ? ", as a repeat that may arrive twice" : "");
+    slot.end();
+    events.ended(slot.export().name(), "done");
+    LOG.info(
+        "{} is done{}", slot, slot.repeat() == Repeat.NO ? "" : ", and may have been sent before");
   }
 }

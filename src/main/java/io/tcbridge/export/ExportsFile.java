@@ -5,10 +5,14 @@ import io.tcbridge.config.ConfigurationProblems;
 import io.tcbridge.config.Problem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +55,19 @@ public final class ExportsFile {
       throw new ConfigurationProblems(exports.problems);
     }
     return List.copyOf(exports.exports);
+  }
+
+  /** What tells two files with other exports from each other; null without any. */
+  public static String fingerprint(List<Export> exports) {
+    if (exports.isEmpty()) {
+      return null;
+    }
+    try {
+      byte[] all = exports.toString().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Optional<Node> compose() {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tcbridge.export.ExportEvents;
 import io.tcbridge.order.OrderEvents;
 import io.tcbridge.order.Workers;
 import io.tcbridge.refund.RefundEvents;
@@ -22,16 +23,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What Prometheus reads. No label names an order or a buyer, so their number stays small. */
 public final class BridgeMetrics
-    implements TicketscloudCalls.CallMetrics, OrderEvents, RefundEvents {
+    implements TicketscloudCalls.CallMetrics, OrderEvents, RefundEvents, ExportEvents {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final MultiGauge orders =
       MultiGauge.builder("bridge.orders.open")
           .description("Orders that are not finished, by status and stage")
+          .register(registry);
+  private final MultiGauge exports =
+      MultiGauge.builder("bridge.exports.runs")
+          .description("Runs of exports that are open or late, by export")
+          .register(registry);
+  private final MultiGauge exportAges =
+      MultiGauge.builder("bridge.exports.last.done.age")
+          .description("Since a run of the export was last done; NaN = not yet")
+          .baseUnit("seconds")
           .register(registry);
   private final MultiGauge clocks =
       MultiGauge.builder("bridge.clock.ahead")
@@ -161,6 +172,34 @@ public final class BridgeMetrics
   public void found(int ours, int others) {
     registry.counter("bridge.refunds.found", "order", "known").increment(ours);
     registry.counter("bridge.refunds.found", "order", "unknown").increment(others);
+  }
+
+  @Override
+  public void ended(String export, String result) {
+    registry.counter("bridge.exports.ended", "export", export, "result", result).increment();
+  }
+
+  /** Takes what the journal says about runs of exports. */
+  void exports(List<Map<String, Object>> rows) {
+    exports.register(
+        rows.stream()
+            .flatMap(row -> Stream.of(exportRow(row, "open"), exportRow(row, "late")))
+            .toList(),
+        true);
+    exportAges.register(
+        rows.stream()
+            .map(
+                row ->
+                    MultiGauge.Row.of(
+                        Tags.of("export", (String) row.get("export")), age(row.get("done_age"))))
+            .toList(),
+        true);
+  }
+
+  private static MultiGauge.Row<Number> exportRow(Map<String, Object> row, String state) {
+    return MultiGauge.Row.of(
+        Tags.of("export", (String) row.get("export"), "state", state),
+        ((Number) row.get(state)).longValue());
   }
 
   @Override

@@ -73,6 +73,7 @@ public final class Health implements AutoCloseable {
   private final String journalClock;
   private final String countStrays;
   private final String findAges;
+  private final String countExports;
   private final Map<String, Check> checks = new LinkedHashMap<>();
   private final ScheduledExecutorService clock =
       Executors.newScheduledThreadPool(
@@ -109,6 +110,7 @@ public final class Health implements AutoCloseable {
     this.journalClock = resource("/sql/intake/journal-clock.sql");
     this.countStrays = resource("/sql/ops/count-strays.sql");
     this.findAges = resource("/sql/ops/find-ages.sql");
+    this.countExports = resource("/sql/ops/count-exports.sql");
   }
 
   public void start() {
@@ -156,6 +158,7 @@ public final class Health implements AutoCloseable {
                 .orElse(0);
         metrics.open(rows, oldest);
         metrics.strays(journal.queryForMap(countStrays));
+        metrics.exports(journal.queryForList(countExports));
         metrics.ages(journal.queryForMap(findAges));
       } catch (org.springframework.dao.DataAccessException e) {
         put("journal", Troubles.cause(e));

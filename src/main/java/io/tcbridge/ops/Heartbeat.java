@@ -3,6 +3,7 @@ package io.tcbridge.ops;
 import io.tcbridge.config.Settings;
 import io.tcbridge.ticketscloud.RequestRate;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -25,9 +26,17 @@ public final class Heartbeat {
   private final BridgeMetrics metrics;
   private final String runId = UUID.randomUUID().toString();
   private volatile Long heardAt;
+  private final String exports;
   private volatile boolean isDouble;
+  private volatile String startedAt;
+  private volatile String exportsOf;
 
-  public Heartbeat(Settings settings, String version, RequestRate rate, BridgeMetrics metrics) {
+  /**
+   * @param exports what tells other exports from these; null without any
+   */
+  public Heartbeat(
+      Settings settings, String version, RequestRate rate, BridgeMetrics metrics, String exports) {
+    this.exports = exports;
     this.settings = settings;
     this.version = version;
     this.rate = rate;
@@ -36,20 +45,24 @@ public final class Heartbeat {
 
   /** Parameters of {@code save-beat.sql}. */
   public Map<String, Object> ask() {
-    return Map.of(
-        "run_id",
-        runId,
-        "name",
-        settings.bridge().instance(),
-        "version",
-        version,
-        "limit",
-        settings.ticketscloud().maxRequestsPerSecond(),
-        "silent_ms",
-        silence().toMillis());
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("run_id", runId);
+    parameters.put("name", settings.bridge().instance());
+    parameters.put("version", version);
+    parameters.put("exports", exports);
+    parameters.put("started_at", startedAt);
+    parameters.put("limit", settings.ticketscloud().maxRequestsPerSecond());
+    parameters.put("silent_ms", silence().toMillis());
+    return parameters;
   }
 
-  private Duration silence() {
+  /** Of this process in {@code bridge.instance}. */
+  public String runId() {
+    return runId;
+  }
+
+  /** After that a process counts as gone. */
+  public Duration silence() {
     return settings.bridge().heartbeat().multipliedBy(BEATS_UNTIL_GONE);
   }
 
@@ -66,6 +79,15 @@ public final class Heartbeat {
           settings.bridge().instance());
     }
     isDouble = isDoubleNow;
+    startedAt = (String) beat.get("started_at");
+    String newer = (String) beat.get("exports_of");
+    if (newer != null && !newer.equals(exportsOf)) {
+      LOG.error(
+          "{} has another exports.yaml and was started later: its exports count, and this process"
+              + " sends none. Give all instances the same file.",
+          newer);
+    }
+    exportsOf = newer;
   }
 
   /**
@@ -80,6 +102,11 @@ public final class Heartbeat {
         LOG.debug("This instance is forgotten by the others when its beats are missing", e);
       }
     }
+  }
+
+  /** The living process that was started later with other exports; null without one. */
+  public String exportsOf() {
+    return exportsOf;
   }
 
   /** Whether another living process has this one's name. */

@@ -63,7 +63,7 @@ public final class OrderRestore {
   }
 
   /** Whether it is known where the journal is. */
-  boolean isWatched() {
+  public boolean isWatched() {
     return watched;
   }
 

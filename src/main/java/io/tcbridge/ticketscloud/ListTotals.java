@@ -25,6 +25,26 @@ public record ListTotals(int entries, Long total, Long totalCount) {
   }
 
   /**
+   * The same for a list that may grow while it is read: neither what its first page says, nor what
+   * its last one says, nor anything in between explains how little was shown.
+   *
+   * @param last what the last page says; this is the first
+   */
+  public Optional<String> contradiction(ListTotals last, int seen, int filled) {
+    boolean isInBetween =
+        isInBetween(total, last.total, seen) && isInBetween(totalCount, last.totalCount, seen);
+    return isInBetween
+        ? Optional.empty()
+        : contradiction(seen, filled).flatMap(first -> last.contradiction(seen, filled));
+  }
+
+  private static boolean isInBetween(Long one, Long other, int seen) {
+    return one == null
+        || other == null
+        || Math.min(one, other) <= seen && seen <= Math.max(one, other);
+  }
+
+  /**
    * Whether no unit explains how little a walk over the list has shown.
    *
    * @param seen records that it has shown

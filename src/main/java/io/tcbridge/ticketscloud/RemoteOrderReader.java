@@ -51,29 +51,43 @@ public final class RemoteOrderReader {
 
   /** The orders of a list answer; empty if the body is not a list of orders. */
   public Optional<List<RemoteOrder>> list(byte[] body) {
-    return tree(body)
-        .filter(root -> root.path("data").isArray())
-        .map(
-            root -> {
-              List<RemoteOrder> orders = new ArrayList<>();
-              for (JsonNode data : root.get("data")) {
-                if (data.path("id").isTextual() && data.path("status").isTextual()) {
-                  orders.add(order(data, root.path("refs"), root.path("none")));
-                }
-              }
-              return orders;
-            });
+    return tree(body).filter(root -> root.path("data").isArray()).map(this::orders);
   }
 
-  /** What a list answer says of its own size; nothing is known of an answer that is none. */
-  public ListTotals totals(byte[] body) {
-    return ListTotals.of(tree(body).orElse(MissingNode.getInstance()));
+  private List<RemoteOrder> orders(JsonNode root) {
+    List<RemoteOrder> orders = new ArrayList<>();
+    for (JsonNode data : root.get("data")) {
+      if (data.path("id").isTextual() && data.path("status").isTextual()) {
+        orders.add(order(data, root.path("refs"), root.path("none")));
+      }
+    }
+    return orders;
+  }
+
+  /**
+   * One page of the list.
+   *
+   * @param customers the buyers of these orders by the order's id, as far as they are shown
+   * @param totals what the page says of the whole list
+   */
+  public record Page(
+      List<RemoteOrder> orders, Map<String, RemoteCustomer> customers, ListTotals totals) {}
+
+  /** All that a list answer shows, read once; empty if the body is not a list of orders. */
+  public Optional<Page> page(byte[] body) {
+    return tree(body)
+        .filter(root -> root.path("data").isArray())
+        .map(root -> new Page(orders(root), customers(root), ListTotals.of(root)));
   }
 
   /** The buyers of the orders of either answer, by the order's id, as far as they are shown. */
   public Map<String, RemoteCustomer> customers(byte[] body) {
+    return customers(tree(body).orElse(MissingNode.getInstance()));
+  }
+
+  private static Map<String, RemoteCustomer> customers(JsonNode root) {
     Map<String, RemoteCustomer> customers = new HashMap<>();
-    JsonNode data = tree(body).map(root -> root.path("data")).orElse(MissingNode.getInstance());
+    JsonNode data = root.path("data");
     for (JsonNode order : data.isArray() ? data : List.of(data)) {
       JsonNode customer = order.path("settings").path("customer");
       if (order.path("id").isTextual() && customer.isObject()) {

@@ -128,7 +128,7 @@ class ExportFileTest {
     file.add(order("o2", "cancelled", List.of(ticket("t2", "3", null))), MADE, null);
 
     assertThat(file.name()).isEqualTo("daily_20261127T000000+03_20261128T000000+03");
-    assertThat(file.summary(true))
+    assertThat(file.summary(Repeat.YES))
         .startsWith("This is a repeat")
         .contains("made from 2026-11-27T00:00+03:00 up to 2026-11-28T00:00+03:00")
         .contains("done: 1 orders, 1 tickets, total 10.00\n")
@@ -149,9 +149,23 @@ class ExportFileTest {
         "a;b|\"a;b\"",
         "=1,2|\"'=1,2\"",
         "a-b|a-b",
+        "a;=1|\"a;'=1\"",
+        "a; -1|\"a;' -1\"",
+        "a;\"=1|\"a;'\"\"=1\"",
+        "~ =1~|~' =1~",
+        "a, -2|\"a, -2\"",
+        "\uFF1D1|'\uFF1D1",
         "say \"hi\"|\"say \"\"hi\"\"\""
       })
   void what_a_spreadsheet_would_calculate_is_text(String value, String cell) {
     assertThat(ExportFile.cell(value)).isEqualTo(cell);
+  }
+
+  @Test
+  void a_cell_that_begins_after_a_tabulator_or_line_is_text_too() {
+    assertThat(ExportFile.cell("\t1")).isEqualTo("'\t1");
+    assertThat(ExportFile.cell("\r1")).isEqualTo("\"'\r1\"");
+    assertThat(ExportFile.cell("a\t=1")).isEqualTo("a\t'=1");
+    assertThat(ExportFile.cell("a\r\n@b")).contains("\n'@b");
   }
 }

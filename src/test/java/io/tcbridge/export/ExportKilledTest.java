@@ -46,7 +46,7 @@ class ExportKilledTest {
       assertThat(exports.slots()).hasSize(3);
       assertThat(exports.slots().get(2))
           .containsEntry("repeated", true)
-          .containsEntry("attempts", 0);
+          .containsEntry("attempts", 2);
     }
   }
 }

@@ -213,4 +213,92 @@ class ExportOwnTest {
         .containsEntry("tickets", 4L)
         .containsEntry("repeated", false);
   }
+
+  @Test
+  void all_who_are_to_have_a_run_get_one_file_of_one_reading() throws Exception {
+    exports.define(
+        OWN + "recipients: [sales@example.org, archive@example.org]\nfolder: " + folder + "\n");
+    bundle.startAndWait();
+    sell(1);
+    int before = bundle.calls("read").size();
+
+    says("run", "till-now");
+    bundle.await(() -> exports.count("done") == 3);
+
+    assertThat(exports.slots()).extracting(slot -> slot.get("checksum")).doesNotContainNull();
+    assertThat(exports.slots().stream().map(slot -> slot.get("checksum")).distinct()).hasSize(1);
+    assertThat(exportMails()).hasSize(2);
+    assertThat(bundle.calls("read").size() - before).isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void a_run_of_a_journal_that_was_put_back_is_perhaps_a_repeat() throws Exception {
+    exports.define(OWN + "recipients: [sales@example.org]\n");
+    bundle.startAndWait();
+    sell(1);
+    bundle
+        .journal()
+        .update(
+            "insert into bridge.restore (reason, since, walked_at, started_at)"
+                + " values ('a test', now() - interval '7 days', now(), now() + interval '1 minute')");
+
+    says("run", "till-now");
+    bundle.await(() -> exports.count("done") == 1);
+
+    assertThat(exports.slots().get(0))
+        .containsEntry("restored", true)
+        .containsEntry("repeated", false);
+    assertThat(exportMails().get(0))
+        .contains("Subject: Perhaps a repeat: ", "were put back from a backup");
+    assertThat(says("list")).contains(" perhaps ");
+  }
+
+  @Test
+  void a_run_that_takes_its_process_with_it_is_open_before_it_takes_more() throws Exception {
+    exports.define(OWN + "recipients: [sales@example.org]\n");
+    bundle.startAndWait();
+    sell(1);
+    bundle
+        .journal()
+        .update(
+            "insert into bridge.export_slot (export, way, target, planned_at, period_from,"
+                + " period_to, origin, status, due_at, deadline_at, attempts, lost) values"
+                + " ('till-now', 'mail', 'sales@example.org', now(), now() - interval '1 day',"
+                + " now(), 'person', 'working', now(), now() + interval '1 hour', 3, 2)");
+
+    bundle.await(() -> exports.count("open") == 1);
+
+    assertThat(exports.slots().get(0))
+        .containsEntry("reason_code", "EXPORT_LOST")
+        .containsEntry("attempts", 4);
+    assertThat(exportMails()).isEmpty();
+  }
+
+  @Test
+  void an_open_run_is_closed_by_a_person_and_the_alert_ends() throws Exception {
+    exports.define(OWN + "recipients: [sales@example.org]\n");
+    mail.refuse("550 5.1.1 unknown");
+    bundle.startAndWait();
+    sell(1);
+    says("run", "till-now");
+    bundle.await(() -> mail.refused() >= 1);
+    bundle.journal().update("update bridge.export_slot set deadline_at = now()");
+    bundle.await(() -> exports.count("open") == 1);
+    mail.refuse(null);
+    bundle.await(() -> !mail.mails("runs of exports are open").isEmpty());
+    String run = exports.slots().get(0).get("slot_id").toString();
+
+    String dry = says("close", "till-now", run, "--reason", "sent by hand");
+    assertThat(dry).contains("would be closed", "this was a dry run");
+    assertThat(exports.count("open")).isEqualTo(1);
+    assertThat(says("close", "till-now", run, "--reason", "sent by hand", "--yes"))
+        .contains("closed");
+
+    assertThat(exports.count("closed")).isEqualTo(1);
+    assertThat(says("list")).contains("closed", "sent by hand");
+    bundle.await(() -> !mail.mails("over: runs of exports are open").isEmpty());
+    assertThat(says("close", "till-now", run, "--reason", "again", "--yes"))
+        .contains("not to be closed: it is closed");
+    assertThat(exportMails()).isEmpty();
+  }
 }

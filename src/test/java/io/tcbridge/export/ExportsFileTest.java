@@ -94,14 +94,18 @@ class ExportsFileTest {
           period: last-days      | period: today          | line 6, export daily-sales: period is "today"
           days: 7                | days: 0                | line 7, export daily-sales: days is "0"
           days: 7                | lag: 1h                | line 2, export daily-sales: days is missing
-          [done, cancelled]      | [done, sold]           | line 8, export daily-sales: statuses is no such value
+          [done, cancelled]      | [done, sold]           | line 8, export daily-sales: statuses is ["done", "sold"]
           missed: last           | missed: some           | line 14, export daily-sales: missed is "some"
           deadline: 2h           | deadline: soon         | line 15, export daily-sales: deadline is "soon"
-          sales@example.org      | Sales <a@b.org>        | line 12, export daily-sales: recipients is no such value
+          sales@example.org      | Sales <a@b.org>        | line 12, export daily-sales: recipients is ["Sales <a@b.org>"]
           folder: /var/exports   | folder: exports        | line 13, export daily-sales: folder is "exports"
           by: bridge             | by: ticketscloud       | line 13, export daily-sales: folder is "/var/exports"
           by: bridge             | colour: red            | line 2: "colour"
           days: 7                | days: 7~    days: 8    | line 2: days is given twice
+          zone: Europe/Moscow    | zone: [Europe/Moscow]  | line 5, export daily-sales: zone is ["Europe/Moscow"]
+          folder: /var/exports   | folder: {a: b}         | line 13, export daily-sales: folder is {"a": "b"}
+          deadline: 2h           | deadline: [2h]         | line 15, export daily-sales: deadline is ["2h"]
+          with-customer: true    | with-customer: {x: y}  | with-customer is {"x": "y"}
           """)
   void what_is_wrong_is_named_with_its_place_and_what_to_do(
       String right, String wrong, String found) throws IOException {
