@@ -37,6 +37,9 @@ class BridgeMetricsTest {
     metrics.sold(Duration.ofMillis(1));
     metrics.refunded("approved", null);
     metrics.found(1, 1);
+    metrics.ended("daily-sales", "done");
+    metrics.exports(
+        List.of(Map.of("export", "daily-sales", "open", 1L, "late", 0L, "done_age", 60.0)));
     metrics.clocks(Map.of("journal", Duration.ofSeconds(-2)));
 
     String scraped = metrics.scrape();
