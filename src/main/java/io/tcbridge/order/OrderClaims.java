@@ -31,9 +31,6 @@ public final class OrderClaims {
   private final BooleanSupplier compared;
   private volatile long lastRound = System.nanoTime();
 
-  /** Whether the last round has waited for a free place and found none. */
-  private volatile boolean full;
-
   /**
    * @param compared whether it is known if the journal is as new as the ERP
    */
@@ -53,13 +50,7 @@ public final class OrderClaims {
   /** Parameters of {@code claim-orders.sql}; null when nothing may be claimed now. */
   public Map<String, Object> ask() throws InterruptedException {
     lastRound = System.nanoTime();
-    full = false;
-    if (gate.isClosed() || !compared.getAsBoolean()) {
-      return null;
-    }
-    int places = workers.await();
-    full = places == 0 && !workers.isStopping();
-    int free = Math.min(places, room());
+    int free = Math.min(workers.await(gate.isOpen() && compared.getAsBoolean()), room());
     if (free <= 0) {
       return null;
     }
@@ -125,13 +116,9 @@ public final class OrderClaims {
     return claim.eventId() + "/" + tenMinutes;
   }
 
-  /**
-   * Tells the scheduler whether to ask again at once: also when all places are taken, because
-   * asking waits for a free one. With a pause in between, places stay empty where calls take long.
-   */
+  /** Tells the scheduler whether to ask again at once. */
   public void more(@Body Object claimed, Exchange exchange) {
-    boolean any = claimed instanceof List<?> list && !list.isEmpty();
-    exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, any || full);
+    workers.more(claimed, exchange);
   }
 
   /**

@@ -50,7 +50,7 @@ public final class RefundClaims {
   /** Parameters of {@code claim-refunds.sql}; null when nothing may be claimed now. */
   public Map<String, Object> ask() throws InterruptedException {
     lastRound = System.nanoTime();
-    int free = gate.isOpen() && compared.getAsBoolean() ? Math.min(workers.await(), room()) : 0;
+    int free = Math.min(workers.await(gate.isOpen() && compared.getAsBoolean()), room());
     if (free <= 0) {
       return null;
     }
@@ -105,8 +105,7 @@ public final class RefundClaims {
 
   /** Tells the scheduler whether to ask again at once. */
   public void more(@Body Object claimed, Exchange exchange) {
-    boolean any = claimed instanceof List<?> list && !list.isEmpty();
-    exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, any);
+    workers.more(claimed, exchange);
   }
 
   /** Seconds since claims were last looked for; a large value means that claiming has stopped. */

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /** The installed configuration with nothing but what must be set. */
-final class DefaultSettings {
+public final class DefaultSettings {
 
   private DefaultSettings() {}
 
-  static Settings load() {
+  public static Settings load() {
     return Settings.load(
         ConfigDirs.over(new Installation(Path.of("")), List.of()),
         Map.of(
