@@ -52,6 +52,68 @@ final class FrozenTest {
     }
   }
 
+  @Test
+  void a_process_that_tells_of_a_refund_too_late_does_not_have_the_last_word() throws Exception {
+    Scenario.of("SIGSTOP before a refund is told, told by another, woken", "R8", "R32")
+        .on(() -> Scene.ground().withRefunds().with("REFUND_FOLLOW_EVERY", "1s"))
+        .run(FrozenTest::freezeBeforeItTellsOfARefund);
+  }
+
+  private static void freezeBeforeItTellsOfARefund(Scene scene) throws Exception {
+    Bundle bundle = scene.bundle();
+    var erp = bundle.erp().jdbc();
+    BridgeProcess sleeper = scene.start("sleeper");
+    scene.order("given-back");
+    scene.await(() -> bundle.erp().count("DONE") == 1);
+    rememberStates(bundle);
+    try (CommitGate journal =
+        new CommitGate(bundle.env().get("JOURNAL_JDBC_URL"), List.of("bridge.refund_journal"))) {
+      CommitGate.Stop claim =
+          journal.at(
+              Moment.STATEMENT,
+              "refund_journal",
+              "$1->>'report_attempts' = '1' and $2->>'report_attempts' = '0'"
+                  + " and $1->>'remote_id' is not null");
+      bundle.erp().refund("R-1", "given-back", bundle.erp().ticketIds("given-back"));
+      scene.await(claim::isReached);
+
+      sleeper.freeze();
+      claim.open();
+      scene.start("other");
+      scene.await(() -> "OPEN".equals(bundle.erp().refundStatus("R-1")));
+      erp.update("update erp_refund set decision = 'PERHAPS' where refund_no = 'R-1'");
+      scene.await(() -> "HELD".equals(bundle.erp().refundStatus("R-1")));
+      sleeper.thaw();
+
+      scene.await(() -> states(bundle).endsWith("HELD,OPEN,HELD"));
+      assertThat(bundle.refundRow("R-1")).containsEntry("status", "held");
+      erp.update("update erp_refund set decision = 'APPROVE' where refund_no = 'R-1'");
+      erp.update("update erp_refund set bridge_status = 'NEW' where refund_no = 'R-1'");
+      scene.await(() -> "APPROVED".equals(bundle.erp().refundStatus("R-1")));
+      assertThat(sleeper.stop()).isZero();
+    }
+  }
+
+  private static void rememberStates(Bundle bundle) {
+    var erp = bundle.erp().jdbc();
+    erp.execute("create table refund_state (no bigint generated always as identity, state text)");
+    erp.execute(
+        "create function remember() returns trigger language plpgsql as $$ begin"
+            + " insert into refund_state (state) values (new.bridge_status); return null; end $$");
+    erp.execute(
+        "create trigger remember after update of bridge_status on erp_refund for each row"
+            + " when (old.bridge_status <> new.bridge_status) execute function remember()");
+  }
+
+  private static String states(Bundle bundle) {
+    return bundle
+        .erp()
+        .jdbc()
+        .queryForObject(
+            "select coalesce(string_agg(state, ',' order by no), '') from refund_state",
+            String.class);
+  }
+
   private static void freezeAndWake(Scene scene) throws Exception {
     Bundle bundle = scene.bundle();
     BridgeProcess sleeper = scene.start("sleeper");
