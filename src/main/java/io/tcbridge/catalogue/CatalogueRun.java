@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /**
  * One reading of the catalogue in the hands of this instance. Of what was read it keeps one bit per
  * item, by the number that the journal gave it; everything else goes batch by batch. Only a stream
- * with a proper end says that something is gone, and an empty one never does.
+ * with a proper end says that something is gone. An empty one never does, except for the seats of
+ * one event, and these only when it is repeated.
  */
 public final class CatalogueRun {
 
@@ -27,6 +28,9 @@ public final class CatalogueRun {
 
   /** Single events may have trouble with their seats, a service that is down has it with all. */
   private static final int MOST_SEAT_TROUBLES = 3;
+
+  /** Events without seats that are told by name. */
+  private static final int MOST_NAMED = 3;
 
   /** They may really become empty; what was known of them stays, and nothing else depends on it. */
   private static final Set<Part> NOBODY_NEEDS =
@@ -57,10 +61,12 @@ public final class CatalogueRun {
   private final Map<Kind, Long> written = new EnumMap<>(Kind.class);
   private final Map<Kind, Long> retired = new EnumMap<>(Kind.class);
   private final List<String> troubles = new ArrayList<>();
+  private final List<String> emptied = new ArrayList<>();
 
   private Stream stream;
   private boolean ended;
   private boolean broken;
+  private boolean empty;
   private int seatTroubles;
   private long odd;
   private long seenInStream;
@@ -84,6 +90,7 @@ public final class CatalogueRun {
     stream = streams.remove();
     ended = false;
     broken = false;
+    empty = false;
     seenInStream = 0;
     try {
       source.open(stream.part(), stream.event());
@@ -116,8 +123,14 @@ public final class CatalogueRun {
     streams.clear();
   }
 
-  List<String> troubles() {
-    return troubles;
+  /** What a person should know of the run; empty where there is nothing. */
+  String trouble() {
+    List<String> said = new ArrayList<>(troubles);
+    said.addAll(emptied.subList(0, Math.min(emptied.size(), MOST_NAMED)));
+    if (emptied.size() > MOST_NAMED) {
+      said.add("so it is with " + (emptied.size() - MOST_NAMED) + " more events");
+    }
+    return String.join("; ", said);
   }
 
   /** Reads the next batch; an item that comes twice in it counts as it came last. */
@@ -220,17 +233,31 @@ public final class CatalogueRun {
     if (seenInStream == 0 && NOBODY_NEEDS.contains(stream.part())) {
       return false;
     }
+    if (seenInStream == 0 && live > 0 && stream.part() == Part.SEATS) {
+      empty = true;
+      emptied.add(
+          "event "
+              + stream.event()
+              + " shows no seats, its stream is empty, but "
+              + live
+              + " are known; they stay until several readings in a row say the same");
+      return true;
+    }
     if (seenInStream == 0 && live > 0) {
       breakOff(
           "the stream of "
               + stream.part().label()
-              + (stream.event() == null ? "" : " of event " + stream.event())
               + " is empty, but "
               + live
               + " are known; nothing is taken away");
       return false;
     }
     return seenInStream < live;
+  }
+
+  /** Whether the stream had nothing of what is known: the event alone stays as it is. */
+  boolean isEmpty() {
+    return empty;
   }
 
   boolean wasSeen(int number) {

@@ -41,6 +41,9 @@ public final class CatalogueSync {
   private static final int BATCH = 500;
   private static final int PAGE = 2000;
 
+  /** So many readings must show an event without seats before its seats are retired. */
+  private static final int EMPTY_READINGS = 3;
+
   /** A run that came to no end is repeated sooner than a good one. */
   private static final Duration REPEAT = Duration.ofMinutes(1);
 
@@ -55,6 +58,7 @@ public final class CatalogueSync {
   private long requested;
   private boolean lost;
   private boolean misses;
+  private int retireAfter;
   private long after;
   private List<Map<String, Object>> gone = List.of();
   private Map<Kind, Set<String>> mirrored = Map.of();
@@ -283,6 +287,8 @@ public final class CatalogueSync {
 
   public void counted(@Variable("run") CatalogueRun run, @Body Long live) {
     misses = run.misses(live);
+    int usual = settings.catalogue().retireAfter();
+    retireAfter = run.isEmpty() ? Math.max(usual, EMPTY_READINGS) : usual;
     after = 0;
   }
 
@@ -314,7 +320,7 @@ public final class CatalogueSync {
   }
 
   private boolean retires(Map<String, Object> row) {
-    return ((Number) row.get("missed")).intValue() + 1 >= settings.catalogue().retireAfter();
+    return ((Number) row.get("missed")).intValue() + 1 >= retireAfter;
   }
 
   private List<Map<String, Object>> retiring(Kind kind) {
@@ -356,7 +362,7 @@ public final class CatalogueSync {
     row.put("requested", requested);
     row.put("sound", sound);
     row.put("counts", json(run.counts()));
-    row.put("trouble", run.isSound() || stopping ? null : String.join("; ", run.troubles()));
+    row.put("trouble", run.trouble().isEmpty() || stopping ? null : run.trouble());
     row.put("due_in_ms", (sound ? every : again).toMillis());
     tell(run, sound);
     close();
@@ -365,9 +371,13 @@ public final class CatalogueSync {
 
   /** One line per run that wrote something, and one per new trouble. */
   private void tell(CatalogueRun run, boolean sound) {
-    String trouble = String.join("; ", run.troubles());
-    if (!run.isSound() && !stopping && !trouble.equals(lastTrouble)) {
-      LOG.warn("The catalogue was not read to its end: {}. Orders go on.", trouble);
+    String trouble = run.trouble();
+    if (!stopping && !trouble.isEmpty() && !trouble.equals(lastTrouble)) {
+      LOG.warn(
+          run.isSound()
+              ? "The catalogue was read, but {}."
+              : "The catalogue was not read to its end: {}. Orders go on.",
+          trouble);
     }
     if (run.odd() > 0) {
       LOG.warn("The catalogue has {} items without a usable id; they are left out", run.odd());

@@ -253,6 +253,30 @@ class CatalogueSyncTest {
   }
 
   @Test
+  void an_event_without_its_seats_stays_as_it_is_and_the_others_go_on() throws Exception {
+    bundle.sandbox().seed(other());
+    bundle.with("CATALOGUE_SEATS", "all").with("CATALOGUE_RETIRE_AFTER", "1").start();
+    catalogue.read(1);
+    Object soundBefore = catalogue.sync().get("sound_at");
+
+    bundle.sandbox().fault(Fault.of(Fault.Kind.EMPTY_STREAM, "catalogue-seats"));
+    Map<String, Object> ended = catalogue.read();
+    long afterOne = catalogue.live("erp_seat");
+    catalogue.read();
+    long afterTwo = catalogue.live("erp_seat");
+    catalogue.read();
+    long afterThree = catalogue.live("erp_seat");
+    bundle.sandbox().clearFaults();
+    catalogue.read(1);
+
+    assertThat(String.valueOf(ended.get("trouble")))
+        .contains("event " + Sample.EVENT + " shows no seats", "50 are known");
+    assertThat(ended.get("sound_at")).isNotEqualTo(soundBefore);
+    assertThat(List.of(afterOne, afterTwo, afterThree)).containsExactly(50L, 50L, 0L);
+    assertThat(catalogue.live("erp_seat")).isEqualTo(50);
+  }
+
+  @Test
   void what_nothing_depends_on_may_become_empty_and_stays() throws Exception {
     bundle.with("CATALOGUE_RETIRE_AFTER", "1").start();
     catalogue.read(1);
