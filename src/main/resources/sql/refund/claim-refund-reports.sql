@@ -1,5 +1,6 @@
 -- Takes what the ERP does not know yet; one that has failed before is taken alone. An approved refund waits
--- until the ERP has the tickets of its order: otherwise they would come later, as sold.
+-- until the ERP has the tickets of its order: otherwise they would come later, as sold. What was changed after
+-- this statement has begun is left for the next round: its tickets would be those of before.
 with ready as materialized (
   select r.refund_id, r.report_at, r.report_attempts
     from bridge.refund_journal r
@@ -27,6 +28,7 @@ update bridge.refund_journal r
                          + least(power(2, r.report_attempts), 240) * interval '1 second',
        report_attempts = r.report_attempts + 1
  where r.refund_id = any (array(select refund_id from due))
+   and r.report_at = (select seen.report_at from bridge.refund_journal seen where seen.refund_id = r.refund_id)
 returning r.refund_id, r.refund_no, r.request_no, r.origin, r.order_no, r.culprit, r.requested_at,
           r.status, r.outcome, r.reason_code, r.reason, r.remote_id, r.remote_nominal, r.report_attempts,
           case when r.status = 'finished' then r.finished_at end as finished_at,
