@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,11 +60,7 @@ final class ExportBackfillCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Do it. Without this it is a dry run.")
   private boolean yes;
 
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      description = "Who does this, for the history. Default: the user of the operating system.")
-  private String by = System.getProperty("user.name", "somebody");
+  @Mixin private Who who;
 
   @Override
   public Integer call() {
@@ -89,7 +86,7 @@ final class ExportBackfillCommand implements Callable<Integer> {
       }
       return ExitCode.FINE;
     }
-    List<Map<String, Object>> rows = new ExportRuns(command, export, by).open(slots, gap);
+    List<Map<String, Object>> rows = new ExportRuns(command, export, who.name()).open(slots, gap);
     command.print(out, rows, ExportRunCommand::table, "No run is planned in these days.");
     return ExitCode.FINE;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,35 +51,25 @@ final class ExportCloseCommand implements Callable<Integer> {
       description = "Why, for the list and the history, at most 200 characters.")
   private String reason;
 
-  @Option(names = "--yes", description = "Do it. Without this it is a dry run.")
-  private boolean yes;
+  @Mixin private Consent consent;
 
-  @Option(names = "--dry-run", description = "Only say what would be done; this is the default.")
-  private boolean dryRun;
-
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      description = "Who does this, for the history. Default: the user of the operating system.")
-  private String by = System.getProperty("user.name", "somebody");
+  @Mixin private Who who;
 
   @Override
   public Integer call() {
-    if (yes && dryRun) {
-      throw wrong("--yes and --dry-run exclude each other");
-    }
+    consent.check(spec);
     if (!reason.matches("[^\\p{Cc}]{1,200}") || reason.isBlank()) {
       throw wrong("--reason is a text of at most 200 characters in one line");
     }
     Export export = command.export(name, spec.commandLine());
-    ExportRuns runs = new ExportRuns(command, export, by);
+    ExportRuns runs = new ExportRuns(command, export, who.name());
     List<Map<String, Object>> rows =
         run.matches("\\d{1,18}")
-            ? runs.close(List.of(Long.valueOf(run)), null, reason, yes)
-            : runs.close(List.of(), day(export), reason, yes);
+            ? runs.close(List.of(Long.valueOf(run)), null, reason, consent.isGiven())
+            : runs.close(List.of(), day(export), reason, consent.isGiven());
     PrintWriter out = spec.commandLine().getOut();
     command.print(out, rows, ExportRunCommand::table, "There is no such run of " + name + ".");
-    if (!yes && !command.json()) {
+    if (!consent.isGiven() && !command.json()) {
       out.println("Nothing was changed: this was a dry run. Add --yes to do it.");
       out.flush();
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,16 +43,12 @@ final class ExportRunCommand implements Callable<Integer> {
       description = "The run of this number in \"export list\", also one that is done.")
   private Long run;
 
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      description = "Who does this, for the history. Default: the user of the operating system.")
-  private String by = System.getProperty("user.name", "somebody");
+  @Mixin private Who who;
 
   @Override
   public Integer call() {
     Export export = command.export(name, spec.commandLine());
-    ExportRuns runs = new ExportRuns(command, export, by);
+    ExportRuns runs = new ExportRuns(command, export, who.name());
     List<Map<String, Object>> rows =
         run == null ? now(export, runs) : runs.again(List.of(run), true);
     command.print(

@@ -52,11 +52,7 @@ final class OrderActionCommand implements Callable<Integer> {
       description = "The ERP's order numbers; - reads them from stdin, one per line.")
   private List<String> orderNos = List.of();
 
-  @Option(names = "--yes", description = "Do it. Without this it is a dry run.")
-  private boolean yes;
-
-  @Option(names = "--dry-run", description = "Only say what would be done; this is the default.")
-  private boolean dryRun;
+  @Mixin private Consent consent;
 
   @Option(
       names = "--rate",
@@ -67,11 +63,7 @@ final class OrderActionCommand implements Callable<Integer> {
               + " that a pile of them is no storm. Default: ${DEFAULT-VALUE}.")
   private String rate;
 
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      description = "Who does this, for the history. Default: the user of the operating system.")
-  private String by = System.getProperty("user.name", "somebody");
+  @Mixin private Who who;
 
   private final OrderAction action;
 
@@ -86,7 +78,12 @@ final class OrderActionCommand implements Callable<Integer> {
     List<String> named = named();
     Map<String, Object> wanted = filter.parameters(Long.MAX_VALUE);
     OrderActs acts =
-        new OrderActs(action, by, gapMillis, order.rules().heldHoldTime().toMillis(), yes);
+        new OrderActs(
+            action,
+            who.name(),
+            gapMillis,
+            order.rules().heldHoldTime().toMillis(),
+            consent.isGiven());
     List<OrderActs.Result> results =
         order
             .journal()
@@ -100,16 +97,14 @@ final class OrderActionCommand implements Callable<Integer> {
   }
 
   private void checkUsage() {
-    if (yes && dryRun) {
-      throw wrong("--yes and --dry-run exclude each other");
-    }
+    consent.check(spec);
     if (orderNos.isEmpty() == filter.isEmpty()) {
       throw wrong(
           orderNos.isEmpty()
               ? "Name orders, or choose them by a filter such as --status held"
               : "Name orders or choose them by a filter, not both");
     }
-    if (!by.matches("[^\\p{Cc}]{1,64}")) {
+    if (!who.name().matches("[^\\p{Cc}]{1,64}")) {
       throw wrong("--by is a name of at most 64 characters");
     }
   }
@@ -180,7 +175,8 @@ final class OrderActionCommand implements Callable<Integer> {
     if (results.isEmpty()) {
       return List.of("No order matches.");
     }
-    TextTable table = new TextTable("ORDER", yes ? "RESULT" : "WOULD BE", "WHAT", "DUE");
+    TextTable table =
+        new TextTable("ORDER", consent.isGiven() ? "RESULT" : "WOULD BE", "WHAT", "DUE");
     for (OrderActs.Result result : results) {
       table.add(
           result.orderNo(),
@@ -198,7 +194,7 @@ final class OrderActionCommand implements Callable<Integer> {
             + " of "
             + results.size()
             + " orders, the rest not applicable");
-    if (!yes) {
+    if (!consent.isGiven()) {
       lines.add("Nothing was changed: this was a dry run. Add --yes to do it.");
     }
     return lines;
@@ -218,15 +214,15 @@ final class OrderActionCommand implements Callable<Integer> {
     long fit = results.stream().filter(OrderActs.Result::applies).count();
     return new JsonObject()
         .put("action", action.label())
-        .put("dry_run", !yes)
-        .put("done", yes ? fit : 0)
-        .put("would_be_done", yes ? 0 : fit)
+        .put("dry_run", !consent.isGiven())
+        .put("done", consent.isGiven() ? fit : 0)
+        .put("would_be_done", consent.isGiven() ? 0 : fit)
         .put("not_applicable", results.size() - fit)
         .put("orders", orders);
   }
 
   private String fit() {
-    return yes ? "done" : "would-be-done";
+    return consent.isGiven() ? "done" : "would-be-done";
   }
 
   private ParameterException wrong(String message) {

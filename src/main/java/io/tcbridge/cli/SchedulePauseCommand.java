@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,15 +37,11 @@ final class SchedulePauseCommand implements Callable<Integer> {
       description = "Why, for whoever finds it paused.")
   private String reason;
 
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      description = "Who does this. Default: the user of the operating system.")
-  private String by = System.getProperty("user.name", "somebody");
+  @Mixin private Who who;
 
   @Override
   public Integer call() {
-    if (reason.isBlank() || by.isBlank()) {
+    if (reason.isBlank() || who.name().isBlank()) {
       throw new ParameterException(spec.commandLine(), "--reason and --by: say why and who");
     }
     if (!schedule.schedule(name, spec.commandLine()).is("pausable")) {
@@ -54,7 +51,8 @@ final class SchedulePauseCommand implements Callable<Integer> {
     }
     List<Map<String, Object>> rows =
         schedule.rows(
-            "pause-schedule.sql", Map.of("name", name, "reason", reason.strip(), "by", by.strip()));
+            "pause-schedule.sql",
+            Map.of("name", name, "reason", reason.strip(), "by", who.name().strip()));
     PrintWriter out = spec.commandLine().getOut();
     if (schedule.json()) {
       schedule.print(out, rows, null, "");

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,11 +46,7 @@ final class ScheduleRunCommand implements Callable<Integer> {
       description = "How long to wait for its end (default: ${DEFAULT-VALUE}, asks and leaves).")
   private Duration patience;
 
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      description = "Who does this. Default: the user of the operating system.")
-  private String by = System.getProperty("user.name", "somebody");
+  @Mixin private Who who;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -85,7 +82,7 @@ final class ScheduleRunCommand implements Callable<Integer> {
       schedule.rows("request-sync.sql", Map.of("full", false, "seats", ""));
     }
     return row.isExport()
-        || !schedule.rows("request-run.sql", Map.of("name", name, "by", by)).isEmpty();
+        || !schedule.rows("request-run.sql", Map.of("name", name, "by", who.name())).isEmpty();
   }
 
   /** As {@code export run}, which knows the periods. */
@@ -94,7 +91,7 @@ final class ScheduleRunCommand implements Callable<Integer> {
     if (json) {
       line.add("--json");
     }
-    line.addAll(List.of("export", "run", name.substring("export/".length()), "--by", by));
+    line.addAll(List.of("export", "run", name.substring("export/".length()), "--by", who.name()));
     return spec.root().commandLine().execute(line.toArray(new String[0]));
   }
 
