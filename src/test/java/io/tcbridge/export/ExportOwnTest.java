@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcbridge.cli.Main;
 import io.tcbridge.sandbox.Fault;
+import io.tcbridge.sandbox.SandboxEvent;
+import io.tcbridge.sandbox.SandboxSet;
 import io.tcbridge.testing.Bundle;
 import io.tcbridge.testing.Exports;
 import io.tcbridge.testing.MailServer;
 import io.tcbridge.testing.Sample;
+import io.tcbridge.testing.Stranger;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -41,6 +46,9 @@ class ExportOwnTest {
       statuses: [done]
       missed: none
       """;
+
+  private static final String LARGE = "6a0000000000000000000002";
+  private static final String LARGE_FLOOR = "6a00000000000000000000a2";
 
   @TempDir Path dir;
   @TempDir Path folder;
@@ -74,7 +82,11 @@ class ExportOwnTest {
       bundle.erp().order("X-" + i, Sample.EVENT).places(Sample.FLOOR, 2).save();
     }
     bundle.await(() -> bundle.erp().count("DONE") == orders);
-    // A period ends with a whole second: these orders are to be before it.
+    aSecondPasses();
+  }
+
+  /** A period ends with a whole second: what was done until now is to be before it. */
+  private void aSecondPasses() {
     OffsetDateTime done = now();
     bundle.await(() -> now().isAfter(done.plusSeconds(1)));
   }
@@ -300,5 +312,49 @@ class ExportOwnTest {
     assertThat(says("close", "till-now", run, "--reason", "again", "--yes"))
         .contains("not to be closed: it is closed");
     assertThat(exportMails()).isEmpty();
+  }
+
+  @Test
+  void a_file_that_is_too_large_is_open_at_once_for_all_and_nobody_gets_a_part() throws Exception {
+    exports.define(
+        OWN.replace("statuses: [done]\n", "")
+            + "recipients: [sales@example.org, archive@example.org]\n");
+    // Its title is in each row
+    bundle
+        .sandbox()
+        .seed(
+            SandboxEvent.of(
+                LARGE,
+                "x".repeat(1 << 20),
+                Instant.parse("2030-05-16T14:00:00Z"),
+                List.of(
+                    SandboxSet.unseated(LARGE_FLOOR, "Floor", new BigDecimal("100.00"), 1000))));
+    bundle.startAndWait();
+    bundle.await(() -> !exports.ledger().isEmpty());
+    new Stranger(bundle).hold(LARGE, LARGE_FLOOR, 34);
+    aSecondPasses();
+
+    says("run", "till-now");
+    bundle.await(() -> exports.count("open") == 2);
+
+    assertThat(exports.slots())
+        .allMatch(slot -> slot.get("reason_code").equals("EXPORT_TOO_LARGE"))
+        .allMatch(slot -> slot.get("attempts").equals(1) && slot.get("due_at") == null);
+    assertThat(facts("sales@example.org")).containsExactly("opened", "open");
+    assertThat(says("list"))
+        .contains("EXPORT_TOO_LARGE", "sales@example.org", "archive@example.org");
+    assertThat(exportMails()).isEmpty();
+    bundle.await(() -> !mail.mails("runs of exports are open").isEmpty());
+  }
+
+  /** What happened to the run of one addressee. */
+  private List<String> facts(String target) {
+    return bundle
+        .journal()
+        .queryForList(
+            "select h.fact from bridge.export_history h join bridge.export_slot s using (slot_id)"
+                + " where s.target = ? order by h.history_id",
+            String.class,
+            target);
   }
 }

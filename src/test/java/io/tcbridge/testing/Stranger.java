@@ -32,8 +32,13 @@ public final class Stranger {
 
   /** Makes a remote order of one place without any number, and leaves it at that. */
   public String hold() throws IOException, InterruptedException {
-    return made(
-        "{\"event\": \"%s\", \"random\": {\"%s\": 1}}".formatted(Sample.EVENT, Sample.FLOOR));
+    return hold(Sample.EVENT, Sample.FLOOR, 1);
+  }
+
+  /** Makes a remote order of some places of any event, and leaves it at that. */
+  public String hold(String event, String set, int places)
+      throws IOException, InterruptedException {
+    return made("{\"event\": \"%s\", \"random\": {\"%s\": %d}}".formatted(event, set, places));
   }
 
   /** Makes a remote order of one place that carries this number, and leaves it at that. */
