@@ -347,6 +347,48 @@ class ExportOwnTest {
     bundle.await(() -> !mail.mails("runs of exports are open").isEmpty());
   }
 
+  @Test
+  void one_addressee_who_is_refused_keeps_no_other_one_from_having_the_file_once()
+      throws Exception {
+    exports.define(
+        OWN + "recipients: [sales@example.org, gone@example.org, archive@example.org]\n");
+    mail.refuseFor("gone@example.org", "550 5.1.1 no such user");
+    bundle.startAndWait();
+    sell(1);
+
+    says("run", "till-now");
+    bundle.await(() -> exports.count("done") == 2 && mail.refused() >= 3);
+    assertThat(says("list")).contains("gone@example.org", "MAIL_REFUSED");
+    bundle.journal().update("update bridge.export_slot set deadline_at = now()");
+    bundle.await(() -> exports.count("open") == 1);
+
+    assertThat(exportMails()).hasSize(2);
+    assertThat(mail.mails("till-now_"))
+        .anyMatch(text -> text.contains("To: sales@example.org\n"))
+        .anyMatch(text -> text.contains("To: archive@example.org\n"));
+    assertThat(attached(exportMails().get(0))).isEqualTo(attached(exportMails().get(1)));
+    assertThat(says("list", "--open")).contains("gone@example.org").doesNotContain("sales@");
+    bundle.await(() -> !mail.mails("runs of exports are open").isEmpty());
+
+    mail.refuseFor("gone@example.org", null);
+    Object run = run("gone@example.org");
+    assertThat(says("run", "till-now", "--run", run.toString())).contains("as soon as");
+    bundle.await(() -> exports.count("done") == 3);
+
+    assertThat(exportMails()).hasSize(3);
+    assertThat(exportMails().get(2)).contains("To: gone@example.org\n", "Subject: till-now_");
+    assertThat(facts("sales@example.org")).containsExactly("opened", "sends", "done");
+    assertThat(bundle.log().all()).noneMatch(line -> line.contains("gone@"));
+  }
+
+  private Object run(String target) {
+    return exports.slots().stream()
+        .filter(slot -> slot.get("target").equals(target))
+        .findFirst()
+        .orElseThrow()
+        .get("slot_id");
+  }
+
   /** What happened to the run of one addressee. */
   private List<String> facts(String target) {
     return bundle

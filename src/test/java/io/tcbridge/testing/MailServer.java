@@ -14,6 +14,8 @@ import java.net.Socket;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -28,6 +30,7 @@ public final class MailServer implements AutoCloseable {
   private ServerSocket listener;
   private volatile String login;
   private volatile String refusal;
+  private final Map<String, String> refusedFor = new ConcurrentHashMap<>();
   private volatile boolean isCut;
   private volatile Runnable beforeAnswer = () -> {};
 
@@ -88,6 +91,11 @@ public final class MailServer implements AutoCloseable {
     refusal = answer;
   }
 
+  /** Answers whoever names this addressee with this; null: takes mails for him again. */
+  public void refuseFor(String address, String answer) {
+    refusedFor.compute(address, (key, before) -> answer);
+  }
+
   /** Done once, when a message has arrived and nobody was told so yet. */
   public void beforeNextAnswer(Runnable work) {
     beforeAnswer = work;
@@ -139,6 +147,9 @@ public final class MailServer implements AutoCloseable {
         say(out, isKnown ? "235 hello" : "535 5.7.8 wrong password");
       } else if (!isKnown && verb.startsWith("MAIL")) {
         say(out, "530 5.7.0 log in first");
+      } else if (verb.startsWith("RCPT") && refusalFor(line) != null) {
+        refused.add(line);
+        say(out, refusalFor(line));
       } else if (verb.startsWith("DATA")) {
         say(out, "354 go on");
         take(readMessage(in), out);
@@ -149,6 +160,14 @@ public final class MailServer implements AutoCloseable {
         say(out, "250 ok");
       }
     }
+  }
+
+  private String refusalFor(String line) {
+    return refusedFor.entrySet().stream()
+        .filter(one -> line.contains("<" + one.getKey() + ">"))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
   }
 
   /**
