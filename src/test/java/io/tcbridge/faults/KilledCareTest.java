@@ -38,7 +38,11 @@ final class KilledCareTest {
   @CsvSource({
     "SWEEP_CLAIMED, ROLLED_BACK",
     "SWEEP_CLAIMED, COMMITTED",
-    "OWNER_CLAIMED, ROLLED_BACK"
+    "OWNER_CLAIMED, ROLLED_BACK",
+    "SWEPT, ROLLED_BACK",
+    "SWEPT, COMMITTED",
+    "SWEEP_ENDED, ROLLED_BACK",
+    "SWEEP_ENDED, COMMITTED"
   })
   void a_sweep_that_died_is_done_by_another_one(Written written, Fate fate) throws Exception {
     sweep(written, fate);
@@ -362,7 +366,15 @@ final class KilledCareTest {
     "RESTORE_BEGUN, COMMITTED, true",
     "WALK_CLAIMED, ROLLED_BACK, false",
     "WALK_CLAIMED, COMMITTED, true",
-    "PAGE_SAVED, ROLLED_BACK, true"
+    "PAGE_SAVED, ROLLED_BACK, true",
+    "PAGE_SAVED, COMMITTED, true",
+    "WALK_ENDED, ROLLED_BACK, false",
+    "WALK_ENDED, COMMITTED, true",
+    "SEARCHED, ROLLED_BACK, true",
+    "SEARCHED, COMMITTED, false",
+    "ADOPTED, ROLLED_BACK, true",
+    "ADOPTED, COMMITTED, true",
+    "ADOPTED, COMMITTED, false"
   })
   void an_instance_that_died_after_a_restore_is_replaced(Written written, Fate fate, boolean empty)
       throws Exception {
