@@ -2,7 +2,8 @@
 -- instance is just taking are skipped, the lease is the new due time, the fence is never issued twice.
 -- First come orders whose worker never gave them back, then those that hold tickets, then the others:
 -- what was begun is not to wait behind a backlog. On a promoted standby nothing is claimed before restore
--- mode has begun.
+-- mode has begun. An order that was changed after this statement has begun is left for the next round: it
+-- would come as it is now, with the marks that the search of restore mode had found before.
 with places as materialized (
   select case when exists (select 1
                              from bridge.place
@@ -48,6 +49,7 @@ update bridge.order_journal o
        claimed_by = :#instance,
        claims     = o.claims + 1
  where o.order_id = any (array(select order_id from due))
+   and o.due_at = (select seen.due_at from bridge.order_journal seen where seen.order_id = o.order_id)
 returning o.order_id, o.order_no, o.revision, o.event_id, cast(o.lines as text) as lines,
           o.customer_name, o.customer_email, o.customer_phone, o.customer_lang,
           cast(o.promo_codes as text) as promo_codes, o.send_tickets, o.expected_total,

@@ -1,5 +1,6 @@
 -- Gives this instance up to :#free refunds, as claim-orders.sql does for orders. With each comes what the
--- journal knows about its order and that order's tickets, of the revision that was sold if there is one.
+-- journal knows about its order and that order's tickets, of the revision that was sold if there is one. A
+-- refund that was changed after this statement has begun is left for the next round, as an order is.
 with due as materialized (
   select refund_id
     from bridge.refund_journal
@@ -15,6 +16,7 @@ update bridge.refund_journal r
        claimed_by = :#instance,
        claims     = r.claims + 1
  where r.refund_id = any (array(select refund_id from due))
+   and r.due_at = (select seen.due_at from bridge.refund_journal seen where seen.refund_id = r.refund_id)
 returning r.refund_id, r.refund_no, r.request_no, r.origin, r.order_no, r.culprit, r.expected_nominal,
           r.requested_at, r.decision, r.status, r.reason_code, r.reason, cast(r.fence as text) as fence,
           r.claims, r.attempts, r.attempt_class, r.sends, r.sent_from, r.remote_id, r.remote_status,
