@@ -30,7 +30,7 @@ with wanted as (
 ), verdict (effect, applies, words) as (
   values ('unknown', false, 'the journal does not know it'),
          ('tell', true, 'it has ended; the ERP is told again at once'),
-         ('sold', false, 'it is sold; there is nothing to try again'),
+         ('sold', false, 'it is sold; set it to NEW in the ERP to have it told again with its tickets'),
          ('ended', false, 'it has ended without a sale; set it to NEW in the ERP to try its next revision'),
          ('read', true, 'it is sold; it is read and compared again'),
          ('reading', false, 'it is sold, and a worker reads it at this moment'),

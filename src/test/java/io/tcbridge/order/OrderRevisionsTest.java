@@ -86,14 +86,21 @@ class OrderRevisionsTest {
   }
 
   @Test
-  void a_done_order_is_only_reported_again() {
+  void a_done_order_is_only_reported_again_with_the_tickets_that_the_erp_has_lost() {
     bundle.erp().order("R-done", Sample.EVENT).places(Sample.FLOOR, 2).save();
     bundle.awaitStatus("R-done", "DONE");
     int calls = bundle.sandbox().history().size();
 
+    bundle
+        .erp()
+        .jdbc()
+        .update(
+            "delete from erp_ticket where ticket_id ="
+                + " (select max(ticket_id) from erp_ticket where order_no = 'R-done')");
     setNew("R-done", "tc_order_id = null, tc_total = null");
     bundle.awaitStatus("R-done", "DONE");
 
+    assertThat(bundle.erp().tickets("R-done")).hasSize(2);
     assertThat(bundle.sandbox().history()).hasSize(calls);
     assertThat(outcomes(bundle, "R-done")).containsExactly("1 done");
     assertThat(bundle.erp().row("R-done")).containsEntry("tc_order_id", id("R-done"));
