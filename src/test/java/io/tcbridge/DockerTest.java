@@ -61,7 +61,17 @@ final class DockerTest {
   void the_image_runs_as_a_user_without_rights() {
     assertThat(only("FROM")).matches("eclipse-temurin:(17|21|25)-jre");
     assertThat(only("USER")).isNotIn("root", "0");
-    assertThat(only("RUN")).startsWith("useradd ").endsWith(" " + only("USER"));
+    assertThat(all("RUN").get(0)).startsWith("useradd ").endsWith(" " + only("USER"));
+  }
+
+  @Test
+  void the_image_is_made_also_where_no_archive_of_the_classes_can_be() {
+    assertThat(only("ENV")).startsWith("BRIDGE_ARCHIVE=/home/" + only("USER") + "/");
+    assertThat(all("RUN"))
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith(list(only("ENTRYPOINT")).get(0) + " archive || echo ");
   }
 
   @Test
@@ -264,13 +274,16 @@ final class DockerTest {
   }
 
   private String only(String name) {
-    List<String> found =
-        dockerfile.stream()
-            .filter(instruction -> instruction.name().equals(name))
-            .map(Instruction::arguments)
-            .toList();
+    List<String> found = all(name);
     assertThat(found).as(name).hasSize(1);
     return found.get(0);
+  }
+
+  private List<String> all(String name) {
+    return dockerfile.stream()
+        .filter(instruction -> instruction.name().equals(name))
+        .map(Instruction::arguments)
+        .toList();
   }
 
   private Map<String, Map<String, Object>> ours() {

@@ -34,7 +34,7 @@ final class DocumentationTest {
 
   /** Read by bin/bridge and by the sandbox. */
   private static final Set<String> OTHER_VARIABLES =
-      Set.of("JAVA_HOME", "JAVA_OPTS", "BRIDGE_JAVA_OPTS", "SANDBOX_API_KEY");
+      Set.of("JAVA_HOME", "JAVA_OPTS", "BRIDGE_JAVA_OPTS", "BRIDGE_ARCHIVE", "SANDBOX_API_KEY");
 
   @Test
   void each_link_leads_to_a_file() throws IOException {

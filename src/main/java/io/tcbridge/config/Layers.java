@@ -25,7 +25,7 @@ final class Layers {
   /** Names of the same prefix that belong to somebody else: our launcher, systemd, Kubernetes. */
   private static final Pattern NOT_OURS =
       Pattern.compile(
-          "BRIDGE_HOME|BRIDGE_JAVA_OPTS|JOURNAL_STREAM|.*_SERVICE_HOST|.*_SERVICE_PORT(_.*)?"
+          "BRIDGE_ARCHIVE|BRIDGE_HOME|BRIDGE_JAVA_OPTS|JOURNAL_STREAM|.*_SERVICE_HOST|.*_SERVICE_PORT(_.*)?"
               + "|.*_PORT_\\d+_.*|(ERP|JOURNAL|TICKETSCLOUD|ORDER|REPORT|CATALOGUE|ALERT)_PORT");
 
   private static final Pattern OURS =
