@@ -33,6 +33,7 @@ import io.tcbridge.order.OrderCompare;
 import io.tcbridge.order.OrderEndings;
 import io.tcbridge.order.OrderIntake;
 import io.tcbridge.order.OrderOffers;
+import io.tcbridge.order.OrderPromo;
 import io.tcbridge.order.OrderReport;
 import io.tcbridge.order.OrderRequests;
 import io.tcbridge.order.OrderRestore;
@@ -440,6 +441,7 @@ public final class Bridge implements AutoCloseable {
     beans.put("orderResume", new OrderResume(steps));
     beans.put("orderRequests", new OrderRequests(settings));
     beans.put("orderSteps", steps);
+    beans.put("orderPromo", new OrderPromo(settings, steps, probePeriod));
     beans.put("orderVisitors", new OrderVisitors(steps, errors));
     beans.put("orderSearch", new OrderSearch(settings, reader, steps, remoteClock));
     beans.put("orderEndings", new OrderEndings(settings));

@@ -3,6 +3,7 @@ package io.tcbridge.cli;
 import io.tcbridge.config.Durations;
 import io.tcbridge.config.Settings;
 import io.tcbridge.order.OrderSetbacks;
+import io.tcbridge.ticketscloud.Consequence;
 import io.tcbridge.ticketscloud.Operation;
 import io.tcbridge.ticketscloud.Setback;
 import io.tcbridge.ticketscloud.Verdict;
@@ -19,6 +20,9 @@ final class Outlook {
   }
 
   String of(Verdict verdict, Set<Operation> operations) {
+    if (operations.equals(Set.of(Operation.PROMOCODE_CHECK))) {
+      return checked(verdict);
+    }
     Verdict taken = OrderSetbacks.asTaken(new Setback(verdict, operations)).verdict();
     return switch (taken.consequence()) {
       case PAUSE_PROCESS ->
@@ -51,6 +55,16 @@ final class Outlook {
               ? "What it holds is given back, and the order ends as REFUSED (order.promo-failure)."
               : "It goes on without the promocode (order.promo-failure), if the total still agrees.";
     };
+  }
+
+  private String checked(Verdict verdict) {
+    boolean asks = rules.checkPromocode() && rules.promoFailure() == Settings.PromoFailure.REFUSE;
+    if (!asks) {
+      return "Orders are not checked (order.check-promocode, order.promo-failure).";
+    }
+    return verdict.consequence() == Consequence.PROMO_REFUSED
+        ? "The order ends as REFUSED, before anything is made for it (order.check-promocode)."
+        : "The order goes on; the request that sets its promocodes decides.";
   }
 
   private String soon(Verdict verdict) {

@@ -60,6 +60,7 @@ enum Key {
   ORDER_MAX_REMOTE_ORDERS("order.max-remote-orders", "5"),
   ORDER_SOLD_OUT_RETRY("order.sold-out-retry", "0s"),
   ORDER_PROMO_FAILURE("order.promo-failure", "refuse"),
+  ORDER_CHECK_PROMOCODE("order.check-promocode", "false"),
   ORDER_BARCODE_WAIT("order.barcode-wait", "10m"),
   ORDER_HELD_HOLD_TIME("order.held-hold-time", "15m"),
   ORDER_SWEEP_EVERY("order.sweep-every", "10m"),

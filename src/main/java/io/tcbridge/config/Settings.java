@@ -225,6 +225,7 @@ public record Settings(
    *
    * @param sweepEvery how often holds without an owner are looked for, and the ERP is compared
    * @param restoreWindow how far back remote orders are searched in restore mode
+   * @param checkPromocode whether promocodes are asked about before anything is made
    * @param repeatLimit repeats in memory, within seconds
    * @param retryFirst first waiting time of a repeat that is kept in the journal; it then doubles
    * @param retryLimit how often an order is tried again for one cause, unless its class says else
@@ -241,6 +242,7 @@ public record Settings(
       int maxRemoteOrders,
       Duration soldOutRetry,
       PromoFailure promoFailure,
+      boolean checkPromocode,
       Duration barcodeWait,
       Duration heldHoldTime,
       Duration sweepEvery,

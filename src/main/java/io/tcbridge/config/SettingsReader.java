@@ -71,6 +71,7 @@ final class SettingsReader {
     Alert alert = new AlertReader(layers, values, addresses).read();
     checkLease(order.lease(), ticketscloud.timeout());
     checkRetries(order);
+    checkPromocodes(order);
     refuseIfProblems();
     Map<String, String> all = new TreeMap<>(layers.camel());
     all.putAll(values.effective());
@@ -225,6 +226,7 @@ final class SettingsReader {
         values.whole(Key.ORDER_MAX_REMOTE_ORDERS, 1, 20),
         values.duration(Key.ORDER_SOLD_OUT_RETRY, Duration.ZERO, DAY),
         values.choice(Key.ORDER_PROMO_FAILURE, PromoFailure.class),
+        values.yesOrNo(Key.ORDER_CHECK_PROMOCODE),
         values.duration(Key.ORDER_BARCODE_WAIT, Duration.ZERO, Duration.ofDays(30)),
         values.duration(Key.ORDER_HELD_HOLD_TIME, Duration.ZERO, DAY),
         values.duration(Key.ORDER_SWEEP_EVERY, Duration.ofSeconds(1), DAY),
@@ -269,6 +271,14 @@ final class SettingsReader {
       values.refuse(
           Key.ORDER_RETRY_FIRST,
           "must not be longer than order.retry-max (" + Durations.format(order.retryMax()) + ")");
+    }
+  }
+
+  private void checkPromocodes(Order order) {
+    if (order.checkPromocode() && order.promoFailure() == PromoFailure.IGNORE) {
+      warnings.add(
+          "order.check-promocode (ORDER_CHECK_PROMOCODE) asks nothing while order.promo-failure is"
+              + " ignore: a refused promocode refuses no order then; leave one of them out");
     }
   }
 }

@@ -38,6 +38,7 @@ public final class Claim {
   private RemoteOrder remote;
   private Setback setback;
   private List<FoundOrder> found = List.of();
+  private PromoQuestions promoQuestions;
   private boolean read;
   private boolean over;
 
@@ -276,6 +277,14 @@ public final class Claim {
   /** Whether a request of this claim has carried the customer already. */
   boolean customerSent() {
     return request != null && request.operations().contains(Operation.CUSTOMER);
+  }
+
+  /** What is still to be asked about its promocodes. */
+  PromoQuestions promoQuestions() {
+    if (promoQuestions == null) {
+      promoQuestions = new PromoQuestions(row.promoCodes());
+    }
+    return promoQuestions;
   }
 
   /** What kept the order from going on; null if nothing did. */

@@ -263,7 +263,7 @@ public final class OrderSetbacks {
   }
 
   /** Remote texts are kept word for word, but for the data of this buyer and its visitors. */
-  private static Verdict masked(Claim claim, Verdict verdict) {
+  static Verdict masked(Claim claim, Verdict verdict) {
     return verdict.kept(text -> Masking.mask(text, claim.row().customer(), claim.lines()));
   }
 }

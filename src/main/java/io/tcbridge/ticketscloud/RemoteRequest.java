@@ -63,6 +63,16 @@ public final class RemoteRequest {
     return new RemoteRequest(Set.of(Operation.READ), "GET", ORDERS + "/" + remoteId, null, null);
   }
 
+  /** {@code POST /v2/services/promocodes/check}: asks about a promocode; reserves nothing. */
+  public static RemoteRequest promocodeCheck(String eventId, String code) {
+    return new RemoteRequest(
+        Set.of(Operation.PROMOCODE_CHECK),
+        "POST",
+        "/v2/services/promocodes/check",
+        null,
+        Map.of("event", eventId, "code", code));
+  }
+
   /**
    * {@code POST /v2/resources/refund_requests}: asks for a refund; without the slash at the end.
    */

@@ -166,6 +166,18 @@ class ErrorsCommandTest {
   }
 
   @Test
+  void of_a_promocode_check_only_a_refusal_counts() {
+    Outcome off = classify("Promocode not found", "--operation", "promocode-check");
+    env.put("ORDER_CHECK_PROMOCODE", "true");
+    Outcome refused = classify("Promocode not found", "--operation", "promocode-check");
+    Outcome other = classify("Something new", "--operation", "promocode-check");
+
+    assertThat(off.out()).contains("Orders are not checked (order.check-promocode");
+    assertThat(refused.out()).contains("ends as REFUSED, before anything is made");
+    assertThat(other.out()).contains("The order goes on");
+  }
+
+  @Test
   void settings_count() {
     env.put("ORDER_PROMO_FAILURE", "ignore");
     env.put("ORDER_RETRY_LIMIT_BUSY", "7");

@@ -61,7 +61,21 @@ class SettingsTest {
         .doesNotContain(" ");
     assertThat(settings.order().priceTolerance()).isEqualTo(new BigDecimal("0.00"));
     assertThat(settings.order().promoFailure()).isEqualTo(PromoFailure.REFUSE);
+    assertThat(settings.order().checkPromocode()).isFalse();
     assertThat(settings.warnings()).isEmpty();
+  }
+
+  @Test
+  void a_check_of_promocodes_that_refuses_nothing_is_odd() {
+    env.put("ORDER_CHECK_PROMOCODE", "true");
+
+    assertThat(load().warnings()).isEmpty();
+
+    env.put("ORDER_PROMO_FAILURE", "ignore");
+    assertThat(load().warnings())
+        .singleElement()
+        .asString()
+        .contains("ORDER_CHECK_PROMOCODE", "order.promo-failure");
   }
 
   @Test
@@ -138,6 +152,7 @@ class SettingsTest {
     "TICKETSCLOUD_CALLS, both, 'separate, combined'",
     "TICKETSCLOUD_CREATE, full, 'empty, with-tickets'",
     "ORDER_PROMO_FAILURE, no, 'refuse, ignore'",
+    "ORDER_CHECK_PROMOCODE, maybe, true or false",
     "BRIDGE_LOG_FORMAT, xml, 'text, json'",
     "CATALOGUE_TLS, maybe, true or false",
     "BRIDGE_INSTANCE, my bridge, without blanks",

@@ -61,6 +61,7 @@ class OrderCustomerTest {
               assertThat(order.promocodes()).hasSize(1);
             });
     assertThat(bundle.calls("customer", "U-1")).hasSize(1);
+    assertThat(bundle.calls("promocode-check")).isEmpty();
   }
 
   @Test

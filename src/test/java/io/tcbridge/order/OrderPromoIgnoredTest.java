@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OrderPromoIgnoredTest {
 
-  private final Bundle bundle = Bundle.onSale().with("ORDER_PROMO_FAILURE", "ignore");
+  private final Bundle bundle =
+      Bundle.onSale().with("ORDER_PROMO_FAILURE", "ignore").with("ORDER_CHECK_PROMOCODE", "true");
 
   @BeforeAll
   void start() throws Exception {
@@ -41,6 +42,7 @@ class OrderPromoIgnoredTest {
     bundle.awaitStatus("I-" + code, "DONE");
 
     assertThat(bundle.calls("customer", "I-" + code)).hasSize(calls);
+    assertThat(bundle.calls("promocode-check")).isEmpty();
     assertThat(bundle.remote("I-" + code))
         .singleElement()
         .satisfies(order -> assertThat(order.customerPresent()).isTrue());
