@@ -3,6 +3,7 @@ package io.tcbridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcbridge.Bridge;
+import io.tcbridge.sandbox.Fault;
 import io.tcbridge.testing.Bundle;
 import io.tcbridge.testing.Exports;
 import io.tcbridge.testing.Ops;
@@ -36,6 +37,8 @@ class ScheduleCommandTest {
     Outcome before = run("list");
     bundle.startAndWait();
     bundle.await(() -> "fine".equals(schedule("order-intake").getString("last_result")));
+    // Not told while a run is on its way
+    bundle.await(() -> schedule("order-intake").getLong("last_took_ms") != null);
 
     Outcome list = run("list");
     JsonObject intake = schedule("order-intake");
@@ -144,6 +147,48 @@ class ScheduleCommandTest {
     bundle.erp().jdbc().execute("alter table erp_order_away rename to erp_order");
     assertThat(failed.exitCode()).isEqualTo(1);
     assertThat(failed.out()).contains("failed: ", "select-new-orders.sql");
+  }
+
+  @Test
+  void the_catalogue_and_the_refunds_are_read_once_for_each_who_wants_it() throws Exception {
+    bundle.withCatalogue().withRefunds().with("REFUND_POLL_EVERY", "1h");
+    bundle.startAndWait();
+    bundle.startAndWait();
+    bundle.await(() -> "fine".equals(schedule("catalogue-sync").getString("last_result")));
+    bundle.await(() -> "fine".equals(schedule("refund-poll").getString("last_result")));
+    bundle.await(() -> refundReads().size() == 2);
+    Instant before = Instant.now();
+
+    Outcome sync = run("run", "catalogue-sync", "--wait", "30s");
+    Outcome poll = run("run", "refund-poll", "--wait", "30s", "--json");
+    JsonObject synced = schedule("catalogue-sync");
+    JsonObject polled = schedule("refund-poll");
+
+    assertThat(sync.exitCode()).as(sync.out() + sync.err()).isZero();
+    assertThat(sync.out()).contains("catalogue-sync").contains(": fine");
+    assertThat(poll.exitCode()).as(poll.out() + poll.err()).isZero();
+    assertThat(new JsonObject(poll.out()).getString("result")).isEqualTo("fine");
+    assertThat(bundle.calls("catalogue-events")).hasSize(2);
+    assertThat(refundReads())
+        .containsExactlyInAnyOrder("created", "created", "finished", "finished");
+    assertThat(synced.getString("last_by")).startsWith("test-");
+    for (JsonObject row : List.of(synced, polled)) {
+      assertThat(row.getString("last_result")).isEqualTo("fine");
+      assertThat(Instant.parse(row.getString("last_ended_at"))).isAfter(before.minusSeconds(1));
+      assertThat(Instant.parse(row.getString("next_at"))).isAfter(before.plusSeconds(1800));
+    }
+
+    bundle.sandbox().fault(Fault.statusBefore("catalogue-events", 503));
+    Outcome failed = run("run", "catalogue-sync", "--wait", "30s");
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.out()).contains("failed: the stream of events");
+    assertThat(schedule("catalogue-sync").getString("last_result")).isEqualTo("failed");
+    assertThat(run("list").exitCode()).isEqualTo(3);
+  }
+
+  /** Each complete reading of the list of refunds, by what it was read. */
+  private List<String> refundReads() {
+    return bundle.journal().queryForList("select kind from bridge.refund_coverage", String.class);
   }
 
   @Test
