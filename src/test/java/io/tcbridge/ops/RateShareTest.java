@@ -45,7 +45,8 @@ class RateShareTest {
     assertThat(metrics(second)).contains("bridge_instances 3.0", "bridge_requests_share 6.66");
 
     bundle.stop(second);
-    assertThat(rates()).as("rows after a clean stop").hasSize(2);
+    // Whoever stops for longer than three heartbeats is forgotten by the others
+    bundle.await(() -> rates().size() == 2);
     awaitRates(2, 10.0);
   }
 
@@ -90,6 +91,7 @@ class RateShareTest {
     bundle.with("TICKETSCLOUD_MAX_REQUESTS_PER_SECOND", "10");
     bundle.start();
     bundle.await(() -> rates().size() == 1);
+    List<String> first = runIds();
 
     try (Bridge twin = bundle.startAs("test-1")) {
       awaitRates(2, 5.0);
@@ -98,6 +100,42 @@ class RateShareTest {
           () ->
               bundle.log().all().stream().anyMatch(line -> line.contains("is called test-1 too")));
     }
+
+    bundle.await(() -> runIds().equals(first));
+  }
+
+  /** The journal takes no beat, but would take the row away: what is not known to live is left. */
+  @Test
+  void a_stop_takes_only_a_row_that_has_just_beaten() throws Exception {
+    bundle.with("TICKETSCLOUD_MAX_REQUESTS_PER_SECOND", "10").with("BRIDGE_HEARTBEAT", "2s");
+    Bridge silent = bundle.start();
+    bundle.await(() -> rates().equals(List.of(10.0)));
+    bundle
+        .journal()
+        .execute(
+            "create function bridge.no_beat() returns trigger language plpgsql as"
+                + " $$ begin raise exception 'no beat is taken'; end $$;"
+                + " create trigger no_beat before insert or update on bridge.instance"
+                + " for each row execute function bridge.no_beat()");
+    bundle.await(
+        () ->
+            bundle
+                .journal()
+                .queryForObject(
+                    "select now() - seen_at > interval '7 seconds' from bridge.instance",
+                    Boolean.class));
+
+    bundle.stop(silent);
+    List<String> left = runIds();
+    assertThat(left).as("the row of one that was silent").hasSize(1);
+    bundle
+        .journal()
+        .execute("drop trigger no_beat on bridge.instance; drop function bridge.no_beat()");
+    Bridge next = bundle.start();
+    bundle.await(() -> !runIds().equals(left) && rates().equals(List.of(10.0)));
+
+    bundle.stop(next);
+    assertThat(rates()).as("the row of one that lived").isEmpty();
   }
 
   @Test
@@ -132,6 +170,10 @@ class RateShareTest {
         .journal()
         .queryForList(
             "select request_rate from bridge.instance order by request_rate", Double.class);
+  }
+
+  private List<String> runIds() {
+    return bundle.journal().queryForList("select run_id::text from bridge.instance", String.class);
   }
 
   private int busiestSeconds(int seconds) {
