@@ -32,21 +32,13 @@ final class CatalogueStatusCommand implements Callable<Integer> {
   }
 
   static Map<String, Object> row(CatalogueCommand catalogue) {
-    return catalogue
-        .journal()
-        .run(connection -> JournalStatement.of("show-sync.sql").rows(connection, Map.of()))
-        .get(0);
+    return catalogue.journal().rows("show-sync.sql", Map.of()).get(0);
   }
 
   /** Prints both and returns the exit code. */
   static int print(CatalogueCommand catalogue, PrintWriter out) {
     Map<String, Object> sync = row(catalogue);
-    List<Map<String, Object>> kinds =
-        catalogue
-            .journal()
-            .run(
-                connection ->
-                    JournalStatement.of("count-catalogue.sql").rows(connection, Map.of()));
+    List<Map<String, Object>> kinds = catalogue.journal().rows("count-catalogue.sql", Map.of());
     PriceUnit prices = catalogue.journal().run(PriceUnit::of);
     JsonObject counts =
         sync.get("counts") == null ? new JsonObject() : new JsonObject((String) sync.get("counts"));

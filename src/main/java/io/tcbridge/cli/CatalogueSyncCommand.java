@@ -85,12 +85,7 @@ final class CatalogueSyncCommand implements Callable<Integer> {
     Map<String, Object> what = new HashMap<>();
     what.put("full", full);
     what.put("seats", String.join(",", seats));
-    return (Long)
-        catalogue
-            .journal()
-            .run(connection -> JournalStatement.of("request-sync.sql").rows(connection, what))
-            .get(0)
-            .get("requested");
+    return (Long) catalogue.journal().rows("request-sync.sql", what).get(0).get("requested");
   }
 
   private boolean isServed(long wanted) {

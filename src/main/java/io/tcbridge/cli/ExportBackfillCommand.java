@@ -65,7 +65,7 @@ final class ExportBackfillCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Export export = command.export(name, spec.commandLine());
-    Instant now = (Instant) command.rows("show-clock.sql", Map.of()).get(0).get("now");
+    Instant now = (Instant) command.journal().rows("show-clock.sql", Map.of()).get(0).get("now");
     Instant begin = from.atStartOfDay(export.timetable().zone()).toInstant();
     Instant end = to.plusDays(1).atStartOfDay(export.timetable().zone()).toInstant();
     List<Slot> slots = Slot.ofPast(export, begin, end.isBefore(now) ? end : now, MOST);
@@ -75,8 +75,9 @@ final class ExportBackfillCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     if (!yes) {
-      command.print(
+      RowPrint.print(
           out,
+          command.json(),
           slots.stream().map(ExportBackfillCommand::row).toList(),
           ExportRunCommand::table,
           "No run is planned in these days.");
@@ -87,7 +88,12 @@ final class ExportBackfillCommand implements Callable<Integer> {
       return ExitCode.FINE;
     }
     List<Map<String, Object>> rows = new ExportRuns(command, export, who.name()).open(slots, gap);
-    command.print(out, rows, ExportRunCommand::table, "No run is planned in these days.");
+    RowPrint.print(
+        out,
+        command.json(),
+        rows,
+        ExportRunCommand::table,
+        "No run is planned in these days.");
     return ExitCode.FINE;
   }
 

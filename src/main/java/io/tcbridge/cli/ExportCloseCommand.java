@@ -68,7 +68,12 @@ final class ExportCloseCommand implements Callable<Integer> {
             ? runs.close(List.of(Long.valueOf(run)), null, reason, consent.isGiven())
             : runs.close(List.of(), day(export), reason, consent.isGiven());
     PrintWriter out = spec.commandLine().getOut();
-    command.print(out, rows, ExportRunCommand::table, "There is no such run of " + name + ".");
+    RowPrint.print(
+        out,
+        command.json(),
+        rows,
+        ExportRunCommand::table,
+        "There is no such run of " + name + ".");
     if (!consent.isGiven() && !command.json()) {
       out.println("Nothing was changed: this was a dry run. Add --yes to do it.");
       out.flush();

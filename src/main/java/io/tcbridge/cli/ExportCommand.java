@@ -3,10 +3,8 @@ package io.tcbridge.cli;
 import io.tcbridge.config.Settings;
 import io.tcbridge.export.Export;
 import io.tcbridge.export.ExportsFile;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -76,19 +74,8 @@ public final class ExportCommand implements Runnable {
                             : all.stream().map(Export::name).collect(Collectors.joining(", ")))));
   }
 
-  /** The rows of one statement of {@code sql/ops}. */
-  List<Map<String, Object>> rows(String file, Map<String, Object> parameters) {
-    return new JournalAccess(Settings.loadJournal(bridge.common().dirs(), env))
-        .run(connection -> JournalStatement.of(file).rows(connection, parameters));
-  }
-
-  /** Prints rows as JSON, as a table, or what there is to say when there are none. */
-  void print(
-      PrintWriter out,
-      List<Map<String, Object>> rows,
-      Function<List<Map<String, Object>>, TextTable> table,
-      String none) {
-    RowPrint.print(out, bridge.common().json(), rows, table, none);
+  JournalAccess journal() {
+    return new JournalAccess(Settings.loadJournal(bridge.common().dirs(), env));
   }
 
   boolean json() {

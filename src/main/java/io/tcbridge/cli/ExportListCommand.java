@@ -44,8 +44,13 @@ final class ExportListCommand implements Callable<Integer> {
     wanted.put("name", name);
     wanted.put("open", open);
     wanted.put("limit", limit);
-    List<Map<String, Object>> rows = export.rows("list-exports.sql", wanted);
-    export.print(spec.commandLine().getOut(), rows, ExportListCommand::table, "There is no run.");
+    List<Map<String, Object>> rows = export.journal().rows("list-exports.sql", wanted);
+    RowPrint.print(
+        spec.commandLine().getOut(),
+        export.json(),
+        rows,
+        ExportListCommand::table,
+        "There is no run.");
     return rows.stream().anyMatch(row -> "open".equals(row.get("status")))
         ? ExitCode.PERSON_NEEDED
         : ExitCode.FINE;

@@ -51,8 +51,9 @@ final class ExportRunCommand implements Callable<Integer> {
     ExportRuns runs = new ExportRuns(command, export, who.name());
     List<Map<String, Object>> rows =
         run == null ? now(export, runs) : runs.again(List.of(run), true);
-    command.print(
+    RowPrint.print(
         spec.commandLine().getOut(),
+        command.json(),
         rows,
         ExportRunCommand::table,
         "There is no such run of " + name + ".");
@@ -75,7 +76,7 @@ final class ExportRunCommand implements Callable<Integer> {
   /** Empty if another run was opened since the ledger was read. */
   private List<Map<String, Object>> tryNow(Export export, ExportRuns runs) {
     Map<String, Object> ledger =
-        command.rows("show-exports.sql", Map.of()).stream()
+        command.journal().rows("show-exports.sql", Map.of()).stream()
             .filter(row -> name.equals(row.get("export")))
             .findFirst()
             .orElseThrow(

@@ -39,7 +39,7 @@ final class ExportRuns {
     parameters.put("was_reached", reached == null ? null : reached.toString());
     parameters.put("gap_ms", gap.toMillis());
     parameters.put("by", by);
-    return command.rows("open-runs.sql", parameters);
+    return command.journal().rows("open-runs.sql", parameters);
   }
 
   /** Ends runs that nobody is to send any more, or says which would be ended. */
@@ -52,7 +52,7 @@ final class ExportRuns {
     parameters.put("reason", reason);
     parameters.put("yes", yes);
     parameters.put("by", by);
-    return command.rows("close-runs.sql", parameters);
+    return command.journal().rows("close-runs.sql", parameters);
   }
 
   /**
@@ -67,6 +67,6 @@ final class ExportRuns {
     parameters.put("done", done);
     parameters.put("deadline_ms", export.deadline().toMillis());
     parameters.put("by", by);
-    return command.rows("repeat-runs.sql", parameters);
+    return command.journal().rows("repeat-runs.sql", parameters);
   }
 }

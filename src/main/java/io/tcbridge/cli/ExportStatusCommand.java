@@ -32,13 +32,17 @@ final class ExportStatusCommand implements Callable<Integer> {
   public Integer call() {
     List<Export> defined = export.exports();
     Map<String, Map<String, Object>> known =
-        export.rows("show-exports.sql", Map.of()).stream()
+        export.journal().rows("show-exports.sql", Map.of()).stream()
             .collect(Collectors.toMap(row -> (String) row.get("export"), Function.identity()));
     List<Map<String, Object>> rows = new ArrayList<>();
     defined.forEach(one -> rows.add(row(one, known.remove(one.name()))));
     known.values().forEach(row -> rows.add(withoutFile(row)));
-    export.print(
-        spec.commandLine().getOut(), rows, ExportStatusCommand::table, "No export is defined.");
+    RowPrint.print(
+        spec.commandLine().getOut(),
+        export.json(),
+        rows,
+        ExportStatusCommand::table,
+        "No export is defined.");
     return rows.stream().anyMatch(row -> row.get("open") instanceof Long open && open > 0)
         ? ExitCode.PERSON_NEEDED
         : ExitCode.FINE;

@@ -3,6 +3,8 @@ package io.tcbridge.cli;
 import io.tcbridge.config.Settings.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** One connection to the journal for the length of a command, with plain words for trouble. */
@@ -34,6 +36,11 @@ final class JournalAccess {
       throw new CommandFailure(
           "the journal " + journal.shownUrl() + ": " + DatabaseAccess.said(e) + "; " + todo(e), e);
     }
+  }
+
+  /** The rows of one statement of {@code sql/ops}. */
+  List<Map<String, Object>> rows(String file, Map<String, ?> parameters) {
+    return run(connection -> JournalStatement.of(file).rows(connection, parameters));
   }
 
   private static String todo(SQLException failure) {

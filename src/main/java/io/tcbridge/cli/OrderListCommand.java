@@ -43,10 +43,7 @@ final class OrderListCommand implements Callable<Integer> {
     Map<String, Object> wanted = filter.parameters(summary ? Long.MAX_VALUE - 1 : PAGE);
     long limit = (Long) wanted.get("limit");
     wanted.put("limit", limit + 1);
-    List<Map<String, Object>> rows =
-        order
-            .journal()
-            .run(connection -> JournalStatement.of("list-orders.sql").rows(connection, wanted));
+    List<Map<String, Object>> rows = order.journal().rows("list-orders.sql", wanted);
     boolean more = rows.size() > limit;
     print(more ? rows.subList(0, (int) limit) : rows, more);
     return ExitCode.FINE;

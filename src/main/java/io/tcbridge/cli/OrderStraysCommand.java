@@ -40,10 +40,7 @@ final class OrderStraysCommand implements Callable<Integer> {
     Map<String, Object> wanted = new HashMap<>();
     wanted.put("marked", marked);
     wanted.put("limit", limit);
-    List<Map<String, Object>> rows =
-        order
-            .journal()
-            .run(connection -> JournalStatement.of("list-strays.sql").rows(connection, wanted));
+    List<Map<String, Object>> rows = order.journal().rows("list-strays.sql", wanted);
     RowPrint.print(
         spec.commandLine().getOut(),
         order.json(),

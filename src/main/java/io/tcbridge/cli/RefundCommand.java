@@ -1,10 +1,7 @@
 package io.tcbridge.cli;
 
 import io.tcbridge.config.Settings;
-import java.io.PrintWriter;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,18 +41,11 @@ public final class RefundCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Name what to look at.");
   }
 
-  /** The rows of one statement of {@code sql/ops}. */
-  List<Map<String, Object>> rows(String file, Map<String, Object> parameters) {
-    return new JournalAccess(Settings.loadJournal(bridge.common().dirs(), env))
-        .run(connection -> JournalStatement.of(file).rows(connection, parameters));
+  JournalAccess journal() {
+    return new JournalAccess(Settings.loadJournal(bridge.common().dirs(), env));
   }
 
-  /** Prints rows as JSON, as a table, or what there is to say when there are none. */
-  void print(
-      PrintWriter out,
-      List<Map<String, Object>> rows,
-      Function<List<Map<String, Object>>, TextTable> table,
-      String none) {
-    RowPrint.print(out, bridge.common().json(), rows, table, none);
+  boolean json() {
+    return bridge.common().json();
   }
 }

@@ -27,9 +27,10 @@ final class RefundLedgerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Map<String, Object>> rows = refund.rows("show-refund-ledger.sql", Map.of());
-    refund.print(
+    List<Map<String, Object>> rows = refund.journal().rows("show-refund-ledger.sql", Map.of());
+    RowPrint.print(
         spec.commandLine().getOut(),
+        refund.json(),
         rows,
         RefundLedgerCommand::table,
         "The list of refunds was never read.");

@@ -46,8 +46,13 @@ final class RefundListCommand implements Callable<Integer> {
     wanted.put("held", held);
     wanted.put("number", number);
     wanted.put("limit", limit);
-    List<Map<String, Object>> rows = refund.rows("list-refunds.sql", wanted);
-    refund.print(spec.commandLine().getOut(), rows, RefundListCommand::table, "No refund waits.");
+    List<Map<String, Object>> rows = refund.journal().rows("list-refunds.sql", wanted);
+    RowPrint.print(
+        spec.commandLine().getOut(),
+        refund.json(),
+        rows,
+        RefundListCommand::table,
+        "No refund waits.");
     return ExitCode.FINE;
   }
 

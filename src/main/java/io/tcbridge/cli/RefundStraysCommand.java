@@ -35,9 +35,10 @@ final class RefundStraysCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, Object> wanted = new HashMap<>();
     wanted.put("limit", limit);
-    List<Map<String, Object>> rows = refund.rows("list-refund-strays.sql", wanted);
-    refund.print(
+    List<Map<String, Object>> rows = refund.journal().rows("list-refund-strays.sql", wanted);
+    RowPrint.print(
         spec.commandLine().getOut(),
+        refund.json(),
         rows,
         RefundStraysCommand::table,
         "Every refund that was seen is of an order of this journal.");

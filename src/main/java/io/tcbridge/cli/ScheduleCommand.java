@@ -1,10 +1,8 @@
 package io.tcbridge.cli;
 
 import io.tcbridge.config.Settings;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,15 +49,13 @@ public final class ScheduleCommand implements Runnable {
         spec.commandLine(), "Name what to do: list, run, pause or resume.");
   }
 
-  /** The rows of one statement of {@code sql/ops}. */
-  List<Map<String, Object>> rows(String file, Map<String, Object> parameters) {
-    return new JournalAccess(Settings.loadJournal(bridge.common().dirs(), env))
-        .run(connection -> JournalStatement.of(file).rows(connection, parameters));
+  JournalAccess journal() {
+    return new JournalAccess(Settings.loadJournal(bridge.common().dirs(), env));
   }
 
   /** All schedules that an instance has ever had. */
   List<ScheduleRow> schedules() {
-    return rows("show-schedules.sql", Map.of()).stream().map(ScheduleRow::new).toList();
+    return journal().rows("show-schedules.sql", Map.of()).stream().map(ScheduleRow::new).toList();
   }
 
   /**
@@ -84,15 +80,6 @@ public final class ScheduleCommand implements Runnable {
                             : all.stream()
                                 .map(ScheduleRow::name)
                                 .collect(Collectors.joining(", ")))));
-  }
-
-  /** Prints rows as JSON, as a table, or what there is to say when there are none. */
-  void print(
-      PrintWriter out,
-      List<Map<String, Object>> rows,
-      Function<List<Map<String, Object>>, TextTable> table,
-      String none) {
-    RowPrint.print(out, bridge.common().json(), rows, table, none);
   }
 
   boolean json() {

@@ -29,8 +29,9 @@ final class ScheduleListCommand implements Callable<Integer> {
   public Integer call() {
     List<ScheduleRow> all =
         schedule.schedules().stream().filter(row -> !paused || row.isPaused()).toList();
-    schedule.print(
+    RowPrint.print(
         spec.commandLine().getOut(),
+        schedule.json(),
         all.stream().map(ScheduleRow::shown).toList(),
         rows -> table(all),
         paused ? "Nothing is paused." : "No instance has run yet.");

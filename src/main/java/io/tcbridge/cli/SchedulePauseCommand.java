@@ -50,12 +50,14 @@ final class SchedulePauseCommand implements Callable<Integer> {
           name + " cannot be paused: it guards the others, or is cheap and only looks");
     }
     List<Map<String, Object>> rows =
-        schedule.rows(
-            "pause-schedule.sql",
-            Map.of("name", name, "reason", reason.strip(), "by", who.name().strip()));
+        schedule
+            .journal()
+            .rows(
+                "pause-schedule.sql",
+                Map.of("name", name, "reason", reason.strip(), "by", who.name().strip()));
     PrintWriter out = spec.commandLine().getOut();
     if (schedule.json()) {
-      schedule.print(out, rows, null, "");
+      RowPrint.print(out, schedule.json(), rows, null, "");
     } else {
       Map<String, Object> row = rows.get(0);
       out.println(

@@ -30,10 +30,11 @@ final class ScheduleResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     schedule.schedule(name, spec.commandLine());
-    List<Map<String, Object>> rows = schedule.rows("resume-schedule.sql", Map.of("name", name));
+    List<Map<String, Object>> rows =
+        schedule.journal().rows("resume-schedule.sql", Map.of("name", name));
     PrintWriter out = spec.commandLine().getOut();
     if (schedule.json()) {
-      schedule.print(out, rows, null, "");
+      RowPrint.print(out, schedule.json(), rows, null, "");
     } else {
       out.println(
           rows.isEmpty()

@@ -79,10 +79,13 @@ final class ScheduleRunCommand implements Callable<Integer> {
   /** False: it was paused a moment ago. */
   private boolean isAsked(ScheduleRow row) {
     if (name.equals("catalogue-sync")) {
-      schedule.rows("request-sync.sql", Map.of("full", false, "seats", ""));
+      schedule.journal().rows("request-sync.sql", Map.of("full", false, "seats", ""));
     }
     return row.isExport()
-        || !schedule.rows("request-run.sql", Map.of("name", name, "by", who.name())).isEmpty();
+        || !schedule
+            .journal()
+            .rows("request-run.sql", Map.of("name", name, "by", who.name()))
+            .isEmpty();
   }
 
   /** As {@code export run}, which knows the periods. */
