@@ -1,7 +1,7 @@
 -- A person wants runs of an export. What was made for the same period and addressee before, of whatever
 -- origin, is not made again, unless it was skipped; what is due comes piece by piece. The ledger is locked
 -- first, as whoever looks at the timetable does. A span that goes on where the last one ended (:#was_reached)
--- is opened only if nobody has gone on meanwhile; no row then.
+-- is opened only if nobody has gone on meanwhile; no row then. Without :#yes only what would be done.
 with ledger as materialized (
   select l.export
     from bridge.export_ledger l
@@ -25,6 +25,7 @@ with ledger as materialized (
   select cast(:#export as text), p.way, p.target, p.planned_at, p.period_from, p.period_to, cast(:#origin as text),
          p.due_at, p.due_at + cast(:#deadline_ms as bigint) * interval '1 millisecond'
     from placed p
+   where cast(:#yes as boolean)
    order by p.way, p.target, p.period_from, p.period_to
   on conflict (export, way, target, period_from, period_to) do update
      set origin      = excluded.origin,
@@ -47,7 +48,9 @@ with ledger as materialized (
 select coalesce(o.slot_id, s.slot_id) as slot_id, p.planned_at, p.period_from, p.period_to, p.way, p.target,
        o.slot_id is not null as sent,
        case when o.slot_id is not null then 'it is sent as soon as an instance takes it'
-            else 'there already: ' || s.status end as words
+            when s.slot_id is null and not cast(:#yes as boolean) then 'would be made'
+            when s.status = 'skipped' and not cast(:#yes as boolean) then 'would be made: it was skipped'
+            else 'there already' || coalesce(': ' || s.status, '') end as words
   from placed p
   left join opened o
          on o.way = p.way and o.target = p.target and o.period_from = p.period_from and o.period_to = p.period_to

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Has a running instance send every run whose time was in these days and that was never made.",
       "",
-      "Without --yes it only says which these are."
+      "Without --yes it only says which these are, and what is there already."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -57,13 +57,13 @@ final class ExportBackfillCommand implements Callable<Integer> {
       description = "Between two of them, so that they are no flood (default: ${DEFAULT-VALUE}).")
   private Duration gap;
 
-  @Option(names = "--yes", description = "Do it. Without this it is a dry run.")
-  private boolean yes;
+  @Mixin private Consent consent;
 
   @Mixin private Who who;
 
   @Override
   public Integer call() {
+    consent.check(spec);
     Export export = command.export(name, spec.commandLine());
     Instant now = (Instant) command.journal().rows("show-clock.sql", Map.of()).get(0).get("now");
     Instant begin = from.atStartOfDay(export.timetable().zone()).toInstant();
@@ -73,39 +73,18 @@ final class ExportBackfillCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "these are " + MOST + " runs or more; take fewer days at once");
     }
-    PrintWriter out = spec.commandLine().getOut();
-    if (!yes) {
-      RowPrint.print(
-          out,
-          command.json(),
-          slots.stream().map(ExportBackfillCommand::row).toList(),
-          ExportRunCommand::table,
-          "No run is planned in these days.");
-      if (!command.json()) {
-        out.println("Nothing was changed: this was a dry run. Add --yes to do it.");
-        out.flush();
-      }
-      return ExitCode.FINE;
+    ExportRuns runs = new ExportRuns(command, export, who.name());
+    List<Map<String, Object>> rows = runs.fill(slots, gap, consent.isGiven());
+    if (rows.isEmpty() && !slots.isEmpty()) {
+      throw runs.notLookedAt();
     }
-    List<Map<String, Object>> rows = new ExportRuns(command, export, who.name()).open(slots, gap);
+    PrintWriter out = spec.commandLine().getOut();
     RowPrint.print(
-        out,
-        command.json(),
-        rows,
-        ExportRunCommand::table,
-        "No run is planned in these days.");
+        out, command.json(), rows, ExportRunCommand::table, "No run is planned in these days.");
+    if (!consent.isGiven() && !command.json()) {
+      out.println("Nothing was changed: this was a dry run. Add --yes to do it.");
+      out.flush();
+    }
     return ExitCode.FINE;
-  }
-
-  private static Map<String, Object> row(Slot slot) {
-    return Map.of(
-        "planned_at",
-        slot.planned(),
-        "period_from",
-        slot.span().from(),
-        "period_to",
-        slot.span().to(),
-        "words",
-        "would be made, if it was not before");
   }
 }

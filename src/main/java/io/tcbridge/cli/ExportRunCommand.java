@@ -3,7 +3,6 @@ package io.tcbridge.cli;
 import io.tcbridge.export.Export;
 import io.tcbridge.export.Slot;
 import io.tcbridge.export.Span;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -79,20 +78,14 @@ final class ExportRunCommand implements Callable<Integer> {
         command.journal().rows("show-exports.sql", Map.of()).stream()
             .filter(row -> name.equals(row.get("export")))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        "no instance has looked at "
-                            + name
-                            + " yet; does one run with this file?"));
+            .orElseThrow(runs::notLookedAt);
     Instant now = (Instant) ledger.get("now");
     Instant reached = (Instant) ledger.get("reached");
     Span span = export.span(now, reached);
     if (!span.from().isBefore(span.to())) {
       throw new ParameterException(spec.commandLine(), "its period is empty now");
     }
-    List<Map<String, Object>> rows =
-        runs.open(List.of(new Slot(now, span, "person", null)), Duration.ZERO, reached);
+    List<Map<String, Object>> rows = runs.open(new Slot(now, span, "person", null), reached);
     List<Long> there =
         rows.stream()
             .filter(row -> !Boolean.TRUE.equals(row.get("sent")))

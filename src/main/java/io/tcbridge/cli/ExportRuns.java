@@ -23,23 +23,39 @@ final class ExportRuns {
     this.by = by;
   }
 
-  /** One row for each run and addressee: opened now, or what has become of it. */
-  List<Map<String, Object>> open(List<Slot> slots, Duration gap) {
-    return open(slots, gap, null);
+  /**
+   * One row for each run and addressee: opened now, or what has become of it.
+   *
+   * @param yes false: only which would be opened
+   */
+  List<Map<String, Object>> fill(List<Slot> slots, Duration gap, boolean yes) {
+    return open(slots, gap, null, yes);
   }
 
   /**
-   * The same for a span that goes on where the last one ended; empty if that is overtaken.
+   * The same for one run that goes on where the last one ended; empty if that is overtaken.
    *
-   * @param reached the end of the last span; null if it does not matter
+   * @param reached the end of the last span
    */
-  List<Map<String, Object>> open(List<Slot> slots, Duration gap, Instant reached) {
+  List<Map<String, Object>> open(Slot slot, Instant reached) {
+    return open(List.of(slot), Duration.ZERO, reached, true);
+  }
+
+  private List<Map<String, Object>> open(
+      List<Slot> slots, Duration gap, Instant reached, boolean yes) {
     Map<String, Object> parameters = export.opening(slots);
     parameters.put("origin", slots.size() == 1 ? "person" : "backfill");
     parameters.put("was_reached", reached == null ? null : reached.toString());
     parameters.put("gap_ms", gap.toMillis());
+    parameters.put("yes", yes);
     parameters.put("by", by);
     return command.journal().rows("open-runs.sql", parameters);
+  }
+
+  /** Only an instance begins the ledger of an export. */
+  CommandFailure notLookedAt() {
+    return new CommandFailure(
+        "no instance has looked at " + export.name() + " yet; does one run with this file?");
   }
 
   /** Ends runs that nobody is to send any more, or says which would be ended. */

@@ -66,13 +66,23 @@ class ExportCommandTest {
         "--gap",
         "0s"
       };
-      assertThat(run(bundle, days).out()).contains("would be made", "this was a dry run");
+      assertThat(run(bundle, days).out())
+          .contains("would be made", "sales@example.org", "this was a dry run");
       assertThat(exports.slots()).hasSize(3);
       List<String> really = new ArrayList<>(List.of(days));
       really.add("--yes");
       assertThat(run(bundle, really.toArray(new String[0])).exitCode()).isZero();
       bundle.await(() -> exports.count("done") == 5);
       assertThat(run(bundle, really.toArray(new String[0])).out()).contains("there already: done");
+      List<String> dry = new ArrayList<>(really);
+      dry.set(6, today.toString());
+      dry.set(dry.size() - 1, "--dry-run");
+      assertThat(run(bundle, dry.toArray(new String[0])).out())
+          .contains("there already: done", "would be made: it was skipped", "this was a dry run");
+      dry.add("--yes");
+      assertThat(run(bundle, dry.toArray(new String[0])).exitCode())
+          .isEqualTo(ExitCode.CONFIGURATION);
+      assertThat(exports.count("skipped")).isEqualTo(3);
       assertThat(bundle.calls("export")).hasSize(5);
 
       Outcome now = run(bundle, "export", "run", "daily-sales", "--by", "anna");
