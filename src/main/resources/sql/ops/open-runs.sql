@@ -1,7 +1,8 @@
 -- A person wants runs of an export. What was made for the same period and addressee before, of whatever
 -- origin, is not made again, unless it was skipped; what is due comes piece by piece. The ledger is locked
 -- first, as whoever looks at the timetable does. A span that goes on where the last one ended (:#was_reached)
--- is opened only if nobody has gone on meanwhile; no row then. Without :#yes only what would be done.
+-- is opened only if nobody has gone on meanwhile; no row then. Without :#yes only what would be done. What is
+-- opened while the export is paused waits for whoever lets it go on.
 with ledger as materialized (
   select l.export
     from bridge.export_ledger l
@@ -47,14 +48,19 @@ with ledger as materialized (
 )
 select coalesce(o.slot_id, s.slot_id) as slot_id, p.planned_at, p.period_from, p.period_to, p.way, p.target,
        o.slot_id is not null as sent,
-       case when o.slot_id is not null then 'it is sent as soon as an instance takes it'
+       case when o.slot_id is not null
+            then coalesce('it waits, paused by ' || h.paused_by || ', until bin/bridge schedule resume ' || h.name,
+                          'it is sent as soon as an instance takes it')
             when s.slot_id is null and not cast(:#yes as boolean) then 'would be made'
             when s.status = 'skipped' and not cast(:#yes as boolean) then 'would be made: it was skipped'
-            else 'there already' || coalesce(': ' || s.status, '') end as words
+            else 'there already' || coalesce(': ' || s.status, '') end as words,
+       h.paused_by
   from placed p
   left join opened o
          on o.way = p.way and o.target = p.target and o.period_from = p.period_from and o.period_to = p.period_to
   left join bridge.export_slot s
          on s.export = cast(:#export as text) and s.way = p.way and s.target = p.target
         and s.period_from = p.period_from and s.period_to = p.period_to
+  left join bridge.pause h
+         on h.name = 'export/' || cast(:#export as text)
  order by p.planned_at, p.way, p.target

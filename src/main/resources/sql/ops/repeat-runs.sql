@@ -1,4 +1,5 @@
--- A person wants runs sent that are there already. Where one may have arrived, it is marked as a repeat.
+-- A person wants runs sent that are there already. Where one may have arrived, it is marked as a repeat. While
+-- the export is paused they wait for whoever lets it go on.
 with looked as materialized (
   select s.slot_id, s.status, s.unclear, s.planned_at, s.period_from, s.period_to, s.way, s.target, s.fence,
          s.status in ('open', 'skipped', 'waiting') or (s.status in ('done', 'closed') and cast(:#done as boolean)) as applies
@@ -28,10 +29,15 @@ with looked as materialized (
     from saved
 )
 select l.slot_id, l.planned_at, l.period_from, l.period_to, l.way, l.target, s.slot_id is not null as sent,
-       case when s.repeated then 'it is sent again, marked as a repeat'
-            when s.slot_id is not null then 'it is sent as soon as an instance takes it'
+       case when s.slot_id is not null
+            then coalesce('it waits, paused by ' || h.paused_by || ', until bin/bridge schedule resume ' || h.name
+                            || case when s.repeated then ', marked as a repeat' else '' end,
+                          case when s.repeated then 'it is sent again, marked as a repeat'
+                               else 'it is sent as soon as an instance takes it' end)
             when l.status = 'working' then 'an instance has it at this moment'
-            else 'it is ' || l.status || '; named by its number it is sent again' end as words
+            else 'it is ' || l.status || '; named by its number it is sent again' end as words,
+       h.paused_by
   from looked l
   left join saved s on s.slot_id = l.slot_id
+  left join bridge.pause h on h.name = 'export/' || :#export
  order by l.planned_at, l.slot_id

@@ -59,11 +59,17 @@ final class ExportStatusCommand implements Callable<Integer> {
     row.put("missed", export.missed().label());
     Instant looked = known == null ? null : (Instant) known.get("covered_until");
     row.put("next_run", looked == null ? null : export.timetable().next(looked).orElse(null));
-    row.put("state", known == null ? "no instance has looked at it yet" : "");
+    row.put("state", known == null ? "no instance has looked at it yet" : pause(known));
     if (known != null) {
       row.putAll(known);
     }
     return row;
+  }
+
+  private static String pause(Map<String, Object> known) {
+    return known.get("paused_by") == null
+        ? ""
+        : "paused by " + known.get("paused_by") + " since " + Words.time(known.get("paused_at"));
   }
 
   private static Map<String, Object> withoutFile(Map<String, Object> known) {

@@ -122,6 +122,47 @@ class ExportCommandTest {
     }
   }
 
+  @Test
+  void a_run_of_a_paused_export_waits_and_says_so() throws Exception {
+    try (Bundle bundle = Bundle.onSale()) {
+      Exports exports =
+          new Exports(bundle, dir)
+              .define(
+                  """
+                  name: daily-sales
+                  cron: 0 0 6 * * ?
+                  zone: Europe/Moscow
+                  period: yesterday
+                  recipients: [sales@example.org]
+                  missed: none
+                  """);
+      bundle.startAndWait();
+      bundle.await(() -> !exports.ledger().isEmpty());
+      bundle.await(() -> run(bundle, "schedule", "list").out().contains("export/daily-sales"));
+      run(bundle, "schedule", "pause", "export/daily-sales", "--reason", "x", "--by", "anna");
+
+      Outcome first = run(bundle, "export", "run", "daily-sales");
+      Outcome json = run(bundle, "export", "run", "daily-sales", "--json");
+      Outcome status = run(bundle, "export", "status");
+
+      String waits =
+          "it waits, paused by anna, until bin/bridge schedule resume export/daily-sales";
+      assertThat(first.exitCode()).isZero();
+      assertThat(first.out()).contains(waits).doesNotContain("as soon as");
+      assertThat(json.exitCode()).isZero();
+      assertThat(new JsonArray(json.out()).getJsonObject(0).getString("words")).isEqualTo(waits);
+      assertThat(new JsonArray(json.out()).getJsonObject(0).getString("paused_by"))
+          .isEqualTo("anna");
+      assertThat(status.out()).contains("paused by anna since ");
+      assertThat(bundle.calls("export")).isEmpty();
+      run(bundle, "schedule", "resume", "export/daily-sales");
+      bundle.await(() -> exports.count("done") == 1);
+      assertThat(run(bundle, "export", "run", "daily-sales", "--run", "1").out())
+          .contains("it is sent again, marked as a repeat");
+      bundle.await(() -> bundle.calls("export").size() == 2);
+    }
+  }
+
   private Outcome run(Bundle bundle, String... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
