@@ -316,7 +316,7 @@ public final class CatalogueSync {
   }
 
   public boolean hasGone() {
-    return !gone.isEmpty();
+    return !lost && !gone.isEmpty();
   }
 
   private boolean retires(Map<String, Object> row) {
@@ -330,18 +330,29 @@ public final class CatalogueSync {
         .collect(Collectors.toList());
   }
 
-  /** Parameters of {@code mark-missed.sql}. */
-  public Map<String, Object> missed(@Variable("run") CatalogueRun run) {
+  /** The parameters of {@code mark-missed.sql} and {@code forget-told.sql}. */
+  public Map<String, Object> missed() {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Map<String, Object> row : gone) {
-      boolean retires = retires(row);
-      rows.add(Map.of("item_no", row.get("item_no"), "retires", retires));
-      if (retires) {
-        run.retired(Kind.of((String) row.get("kind")));
-      }
+      Map<String, Object> missed = new LinkedHashMap<>();
+      missed.put("item_no", row.get("item_no"));
+      missed.put("kind", row.get("kind"));
+      missed.put("id", row.get("id"));
+      missed.put("retires", retires(row));
+      rows.add(missed);
+    }
+    return new HashMap<>(Map.of("items", json(rows), "fence", fence));
+  }
+
+  public void marked(@Variable("run") CatalogueRun run, @Body List<Map<String, Object>> rows) {
+    if (rows.isEmpty()) {
+      lost = true;
+    } else {
+      gone.stream()
+          .filter(this::retires)
+          .forEach(row -> run.retired(Kind.of((String) row.get("kind"))));
     }
     gone = List.of();
-    return new HashMap<>(Map.of("items", json(rows), "fence", fence));
   }
 
   // --- the end ---

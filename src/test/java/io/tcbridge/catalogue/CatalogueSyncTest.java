@@ -12,6 +12,7 @@ import io.tcbridge.testing.Sample;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -195,6 +196,29 @@ class CatalogueSyncTest {
 
     assertThat(venues).as("the run that was lost ended, and the next began anew").isEqualTo(2);
     assertThat(catalogue.live("erp_event")).isEqualTo(1);
+  }
+
+  @Test
+  void a_retirement_by_an_instance_that_has_lost_its_lease_is_taken_back() throws Exception {
+    bundle.sandbox().seed(other());
+    bundle.with("CATALOGUE_RETIRE_AFTER", "1").start();
+    catalogue.read(1);
+    bundle.sandbox().seed(other().withDeal(false));
+
+    try (Connection erp = bundle.erp().jdbc().getDataSource().getConnection()) {
+      erp.setAutoCommit(false);
+      erp.createStatement().execute("lock table erp_event in share mode");
+      catalogue.request();
+      bundle.await(() -> isBlocked("erp_event"));
+      bundle.journal().update("update bridge.catalogue_sync set fence = gen_random_uuid()");
+      erp.commit();
+    }
+    bundle.await(() -> catalogue.event(OTHER).get("retired_at") != null && toldOf(OTHER) == null);
+    bundle.sandbox().seed(other());
+    bundle.journal().update("update bridge.catalogue_sync set fence = null, due_at = now()");
+    catalogue.read(1);
+
+    assertThat(catalogue.event(OTHER)).containsEntry("retired_at", null);
   }
 
   @Test
@@ -445,6 +469,24 @@ class CatalogueSyncTest {
         "Autumn Organ Night",
         Instant.parse("2030-10-16T14:00:00Z"),
         List.of(SandboxSet.unseated(OTHER_SET, "Floor", new BigDecimal("700.00"), 100)));
+  }
+
+  private boolean isBlocked(String table) {
+    return bundle
+            .erp()
+            .jdbc()
+            .queryForObject(
+                "select count(*) from pg_locks where not granted and relation = cast(? as regclass)",
+                Long.class,
+                table)
+        > 0;
+  }
+
+  private Object toldOf(String event) {
+    return bundle
+        .journal()
+        .queryForMap("select told from bridge.catalogue_item where id = ?", event)
+        .get("told");
   }
 
   private String version(String event) {
