@@ -89,7 +89,8 @@ public final class ErpSql {
                   "created_at")),
           Map.entry(
               "select-tickets-to-prove",
-              List.of("order_no", "ticket_id", "set_id", "barcode", "full_price", "status")),
+              List.of(
+                  "order_no", "ticket_id", "line_no", "set_id", "barcode", "full_price", "status")),
           Map.entry(
               "select-customers-to-prove",
               List.of(

@@ -43,9 +43,9 @@ final class ErpReader {
       return heads;
     }
     List<String> numbers = heads.stream().map(ErpRow::orderNo).toList();
-    Map<String, Wish> wishes = wishes(numbers);
-    Map<String, List<SoldTicket>> tickets = tickets(numbers);
-    Wish nothing = new Wish(Set.of(), Map.of());
+    Map<String, Lines> lines = lines(numbers);
+    Map<String, List<SoldTicket>> tickets = tickets(numbers, lines);
+    Lines nothing = new Lines();
     return heads.stream()
         .map(
             head ->
@@ -56,7 +56,8 @@ final class ErpReader {
                     head.total(),
                     head.expectedTotal(),
                     head.createdAt(),
-                    wishes.getOrDefault(head.orderNo(), nothing),
+                    lines.getOrDefault(head.orderNo(), nothing).wish(),
+                    lines.getOrDefault(head.orderNo(), nothing).visitors(),
                     tickets.getOrDefault(head.orderNo(), List.of())))
         .toList();
   }
@@ -137,7 +138,7 @@ final class ErpReader {
   Map<String, Set<String>> soldTickets(Collection<String> orderNos) throws SQLException {
     Map<String, Set<String>> sold = new HashMap<>();
     if (!orderNos.isEmpty()) {
-      tickets(List.copyOf(orderNos))
+      tickets(List.copyOf(orderNos), Map.of())
           .forEach(
               (orderNo, tickets) ->
                   tickets.stream()
@@ -216,36 +217,55 @@ final class ErpReader {
         row.money("expected_total"),
         created == null ? null : created.toInstant(),
         null,
+        null,
         null);
   }
 
-  private Map<String, Wish> wishes(List<String> numbers) throws SQLException {
-    Map<String, Set<String>> seats = new HashMap<>();
-    Map<String, Map<String, Integer>> places = new HashMap<>();
+  /** What the lines of one order ask for. */
+  private static final class Lines {
+    private final Set<String> seats = new HashSet<>();
+    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, List<String>> visitors = new HashMap<>();
+    private final Map<Integer, String> byLine = new HashMap<>();
+
+    void add(Row row) {
+      String seat = row.text("ticket_id");
+      String set = row.text("set_id");
+      if (seat != null) {
+        seats.add(seat);
+      } else if (set != null) {
+        places.merge(set, row.number("quantity", 1), Integer::sum);
+      }
+      String visitor = row.text("visitor_id");
+      if (visitor != null && !visitor.isBlank()) {
+        visitors
+            .computeIfAbsent(seat != null ? seat : String.valueOf(set), key -> new ArrayList<>(1))
+            .add(visitor.strip());
+        byLine.put(row.number("line_no", 0), visitor.strip());
+      }
+    }
+
+    Wish wish() {
+      return new Wish(seats, places);
+    }
+
+    Visitors visitors() {
+      return visitors.isEmpty() ? Visitors.NOBODY : new Visitors(visitors);
+    }
+  }
+
+  private Map<String, Lines> lines(List<String> numbers) throws SQLException {
+    Map<String, Lines> lines = new HashMap<>();
     query(
         "select-order-lines",
         Map.of("order_nos", numbers),
-        row -> {
-          String orderNo = row.text("order_no");
-          String seat = row.text("ticket_id");
-          if (seat != null) {
-            seats.computeIfAbsent(orderNo, key -> new HashSet<>()).add(seat);
-          } else if (row.text("set_id") != null) {
-            places
-                .computeIfAbsent(orderNo, key -> new HashMap<>())
-                .merge(row.text("set_id"), row.number("quantity", 1), Integer::sum);
-          }
-        });
-    Map<String, Wish> wishes = new HashMap<>();
-    for (String orderNo : numbers) {
-      wishes.put(
-          orderNo,
-          new Wish(seats.getOrDefault(orderNo, Set.of()), places.getOrDefault(orderNo, Map.of())));
-    }
-    return wishes;
+        row -> lines.computeIfAbsent(row.text("order_no"), key -> new Lines()).add(row));
+    return lines;
   }
 
-  private Map<String, List<SoldTicket>> tickets(List<String> numbers) throws SQLException {
+  private Map<String, List<SoldTicket>> tickets(List<String> numbers, Map<String, Lines> lines)
+      throws SQLException {
+    Lines nothing = new Lines();
     Map<String, List<SoldTicket>> tickets = new HashMap<>();
     query(
         "select-tickets-to-prove",
@@ -259,7 +279,11 @@ final class ErpReader {
                         row.text("set_id"),
                         row.text("barcode"),
                         row.money("full_price"),
-                        "REFUNDED".equals(row.text("status")))));
+                        "REFUNDED".equals(row.text("status")),
+                        lines
+                            .getOrDefault(row.text("order_no"), nothing)
+                            .byLine
+                            .get(row.number("line_no", 0)))));
     return tickets;
   }
 

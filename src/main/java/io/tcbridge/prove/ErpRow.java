@@ -13,6 +13,7 @@ import java.util.List;
  * @param expectedTotal what the buyer paid, or null
  * @param createdAt null where the ERP does not say
  * @param wish its lines; null for an order that was only asked for its status
+ * @param visitors who its lines name; null for an order that was only asked for its status
  * @param tickets what it was given; null for an order that was only asked for its status
  */
 record ErpRow(
@@ -23,11 +24,12 @@ record ErpRow(
     BigDecimal expectedTotal,
     Instant createdAt,
     Wish wish,
+    Visitors visitors,
     List<SoldTicket> tickets) {
 
   /** An order that lies outside of the window: the ERP was only asked what became of it. */
   static ErpRow statusOnly(String orderNo, String status, String remoteId) {
-    return new ErpRow(orderNo, status, remoteId, null, null, null, null, null);
+    return new ErpRow(orderNo, status, remoteId, null, null, null, null, null, null);
   }
 
   boolean isWhole() {

@@ -120,6 +120,14 @@ final class NoLostResult implements Rule {
             "TICKET_PRICE_DIFFERS",
             sold.id(),
             "cost %s in the ERP and %s there".formatted(there.full(), sold.full()));
+      } else if (isForAnother(there.visitor(), sold.visitor())) {
+        ticket(
+            order,
+            remote,
+            tally,
+            "VISITOR_DIFFERS",
+            sold.id(),
+            "is for another visitor than there");
       }
     }
     List<SoldTicket> extra =
@@ -139,6 +147,11 @@ final class NoLostResult implements Rule {
           remote.id(),
           "cost %s in the ERP and %s there".formatted(erp.total(), remote.total()));
     }
+  }
+
+  /** Of each side only where it says who comes. */
+  private static boolean isForAnother(String told, String sold) {
+    return told != null && sold != null && !told.equals(sold);
   }
 
   private static boolean differ(java.math.BigDecimal told, java.math.BigDecimal sold) {

@@ -196,7 +196,12 @@ public final class RemoteLists implements RemoteSource {
                 .map(
                     ticket ->
                         new SoldTicket(
-                            ticket.id(), ticket.set(), ticket.barcode(), ticket.full(), false))
+                            ticket.id(),
+                            ticket.set(),
+                            ticket.barcode(),
+                            ticket.full(),
+                            false,
+                            null))
                 .toList(),
         CallTrail.NONE);
   }

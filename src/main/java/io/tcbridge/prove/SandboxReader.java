@@ -102,7 +102,8 @@ public final class SandboxReader implements RemoteSource {
               ticket.path("set").textValue(),
               ticket.path("barcode").textValue(),
               new BigDecimal(ticket.path("full").asText()),
-              ticket.path("refunded").asBoolean(false)));
+              ticket.path("refunded").asBoolean(false),
+              ticket.path("visitor").asText("")));
     }
     return new RemoteEntry(
         order.path("id").asText(),

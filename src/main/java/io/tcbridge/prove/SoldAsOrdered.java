@@ -54,7 +54,28 @@ final class SoldAsOrdered implements Rule {
           "OTHER_PRICE",
           "the buyer paid %s, it was sold for %s".formatted(entry.expectedTotal(), total));
     }
+    judgeVisitors(order, remote, tally);
     judgeEdits(order, remote, entry, total, tally);
+  }
+
+  /**
+   * By the ERP's lines, for the journal's may lack what intake has lost. Who it is stays untold:
+   * the ids are the ERP's and may say it.
+   */
+  private static void judgeVisitors(OrderCase order, RemoteEntry remote, Tally tally) {
+    ErpRow erp = order.erp();
+    if (erp == null || !erp.isWhole()) {
+      return;
+    }
+    List<String> differing = erp.visitors().differing(remote.tickets());
+    if (!differing.isEmpty()) {
+      found(
+          order,
+          remote,
+          tally,
+          "OTHER_VISITORS",
+          "not for the visitors of the ERP's lines, or for nobody, are tickets " + differing);
+    }
   }
 
   /** The ERP may have been edited after intake; then its buyer has paid for something else. */

@@ -75,6 +75,7 @@ final class AdminJson {
       json.writeStringField("seat", ticket.seat());
       json.writeStringField("barcode", ticket.barcode());
       json.writeStringField("full", ticket.full().toPlainString());
+      json.writeStringField("visitor", ticket.visitor());
       json.writeEndObject();
     }
     json.writeEndArray();

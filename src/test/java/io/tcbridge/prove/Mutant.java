@@ -122,6 +122,15 @@ enum Mutant {
       "return true;",
       "OTHER_PRICE"),
 
+  /** The visitors are named at a moment that never comes. */
+  NOBODY_IS_NAMED(
+      Scenario.VISITORS_NAMED,
+      "DONE",
+      "src/main/java/io/tcbridge/order/OrderVisitors.java",
+      "&& (claim.stage() == Stage.RESERVED",
+      "&& (claim.stage() == Stage.CREATED",
+      "OTHER_VISITORS"),
+
   /** A refused order ends at once, and nobody gives its hold back. */
   HOLD_IS_FORGOTTEN(
       Scenario.PARTLY_RESERVED,

@@ -11,6 +11,7 @@ import static io.tcbridge.prove.Situation.entry;
 import static io.tcbridge.prove.Situation.erp;
 import static io.tcbridge.prove.Situation.fact;
 import static io.tcbridge.prove.Situation.facts;
+import static io.tcbridge.prove.Situation.naming;
 import static io.tcbridge.prove.Situation.remote;
 import static io.tcbridge.prove.Situation.ticket;
 import static io.tcbridge.prove.Situation.tickets;
@@ -389,15 +390,27 @@ class RulesTest {
     @Test
     void a_ticket_with_another_barcode_or_price() {
       SoldTicket other =
-          new SoldTicket("t2", FLOOR, "another barcode", new BigDecimal("1100.00"), false);
+          new SoldTicket("t2", FLOOR, "another barcode", new BigDecimal("1100.00"), false, "");
       SoldTicket dear =
-          new SoldTicket("t2", FLOOR, "barcode of t2", new BigDecimal("1200.00"), false);
+          new SoldTicket("t2", FLOOR, "barcode of t2", new BigDecimal("1200.00"), false, "");
 
       assertThat(
               Situation.sold().erp(erp("DONE", REMOTE, List.of(ticket("t1"), other))).codes(rule))
           .containsExactly("BARCODE_DIFFERS");
       assertThat(Situation.sold().erp(erp("DONE", REMOTE, List.of(ticket("t1"), dear))).codes(rule))
           .containsExactly("TICKET_PRICE_DIFFERS");
+    }
+
+    @Test
+    void a_ticket_for_another_visitor_than_its_line_names() {
+      List<SoldTicket> told = List.of(ticket("t1", "v1"), ticket("t2", "v2"));
+      Situation situation =
+          Situation.sold()
+              .erp(naming(erp("DONE", REMOTE, told), "v1", "v2"))
+              .remote(remote(REMOTE, "done", List.of(ticket("t1", "v2"), ticket("t2", "v1"))));
+
+      assertThat(situation.codes()).containsExactly("VISITOR_DIFFERS", "VISITOR_DIFFERS");
+      assertThat(situation.remote(remote(REMOTE, "done", told)).codes()).isEmpty();
     }
 
     @Test
@@ -411,6 +424,7 @@ class RulesTest {
               null,
               NOW,
               new Wish(Set.of(), Map.of(FLOOR, 2)),
+              Visitors.NOBODY,
               tickets());
 
       assertThat(Situation.sold().erp(told).codes(rule)).containsExactly("TOTAL_DIFFERS");
@@ -419,7 +433,7 @@ class RulesTest {
     @Test
     void a_refunded_ticket_may_be_gone() {
       SoldTicket refunded =
-          new SoldTicket("t2", FLOOR, "barcode of t2", new BigDecimal("1100.00"), true);
+          new SoldTicket("t2", FLOOR, "barcode of t2", new BigDecimal("1100.00"), true, "");
       Situation situation =
           Situation.sold()
               .erp(erp("DONE", REMOTE, List.of(ticket("t1"), refunded)))
@@ -514,10 +528,67 @@ class RulesTest {
               new BigDecimal("3300.00"),
               NOW,
               new Wish(Set.of(), Map.of(FLOOR, 3)),
+              Visitors.NOBODY,
               tickets());
 
       assertThat(Situation.sold().erp(edited).codes(rule))
           .containsExactly("EDITED_LINES", "EDITED_TOTAL");
+    }
+
+    @Test
+    void tickets_that_are_for_nobody_somebody_else_or_one_visitor_twice() {
+      Situation situation =
+          Situation.sold().erp(naming(erp("DONE", REMOTE, tickets()), "v1", "v2"));
+
+      assertThat(situation.codes(rule)).containsExactly("OTHER_VISITORS");
+      assertThat(situation.remote(soldFor("v1", "v3")).codes(rule))
+          .containsExactly("OTHER_VISITORS");
+      assertThat(situation.remote(soldFor("v1", "v1")).codes(rule))
+          .containsExactly("OTHER_VISITORS");
+      assertThat(Situation.sold().remote(soldFor("v1", "")).codes(rule))
+          .containsExactly("OTHER_VISITORS");
+    }
+
+    @Test
+    void the_named_visitors_in_any_order_are_right_and_so_is_a_side_that_does_not_show_them() {
+      Situation situation =
+          Situation.sold().erp(naming(erp("DONE", REMOTE, tickets()), "v1", "v2"));
+
+      assertThat(situation.remote(soldFor("v2", "v1")).codes(rule)).isEmpty();
+      assertThat(situation.remote(soldFor(null, null)).codes(rule)).isEmpty();
+    }
+
+    @Test
+    void a_visitor_whose_ticket_is_being_refunded_is_not_missed() {
+      List<SoldTicket> told = List.of(ticket("t1", "v2"), ticket("t2", "v1"));
+      Situation situation =
+          Situation.sold()
+              .erp(naming(erp("DONE", REMOTE, told), "v1", "v2"))
+              .remote(remote(REMOTE, "done", List.of(ticket("t1", "v2"))));
+      situation.refunded.add("t2");
+
+      assertThat(situation.codes()).isEmpty();
+    }
+
+    @Test
+    void who_comes_is_not_told() {
+      Tally tally = new Tally();
+
+      rule.judge(
+          Situation.sold()
+              .erp(naming(erp("DONE", REMOTE, tickets()), "v1", "v2"))
+              .remote(soldFor("v1", "v3"))
+              .order(),
+          tally);
+
+      assertThat(tally.findings())
+          .singleElement()
+          .satisfies(
+              finding -> assertThat(finding.text()).contains("[t2]").doesNotContain("v2", "v3"));
+    }
+
+    private static RemoteEntry soldFor(String first, String second) {
+      return remote(REMOTE, "done", List.of(ticket("t1", first), ticket("t2", second)));
     }
 
     @Test

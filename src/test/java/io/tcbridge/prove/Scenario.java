@@ -17,6 +17,7 @@ enum Scenario {
   PARTLY_RESERVED("REFUSED"),
   PRICE_CHANGED("REFUSED"),
   REPORT_INTERRUPTED("DONE"),
+  VISITORS_NAMED("DONE"),
 
   /** Needs a process of its own: see {@link FrozenWorker}. */
   WORKER_FROZEN("DONE");
@@ -49,7 +50,13 @@ enum Scenario {
       case PARTLY_RESERVED -> bundle.sandbox().fault(Fault.partial("reserve").forOrderNo(name()));
       default -> {}
     }
-    var order = bundle.erp().order(name(), Sample.EVENT).places(Sample.FLOOR, 2);
+    var order = bundle.erp().order(name(), Sample.EVENT);
+    if (this == VISITORS_NAMED) {
+      order.places(Sample.FLOOR, 1).visitor("visitor-1", "Vera", "Orlova", null);
+      order.places(Sample.FLOOR, 1).visitor("visitor-2", "Gleb", "Orlov", null);
+    } else {
+      order.places(Sample.FLOOR, 2);
+    }
     if (this == PRICE_CHANGED) {
       order.total("2000.00");
     }

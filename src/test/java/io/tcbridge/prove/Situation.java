@@ -87,7 +87,11 @@ final class Situation {
   }
 
   static SoldTicket ticket(String id) {
-    return new SoldTicket(id, FLOOR, "barcode of " + id, new BigDecimal("1100.00"), false);
+    return ticket(id, "");
+  }
+
+  static SoldTicket ticket(String id, String visitor) {
+    return new SoldTicket(id, FLOOR, "barcode of " + id, new BigDecimal("1100.00"), false, visitor);
   }
 
   static ErpRow erp(String status, String remoteId, List<SoldTicket> tickets) {
@@ -99,7 +103,22 @@ final class Situation {
         new BigDecimal("2200.00"),
         NOW.minus(Duration.ofMinutes(10)),
         new Wish(Set.of(), Map.of(FLOOR, 2)),
+        Visitors.NOBODY,
         tickets);
+  }
+
+  /** The same with a visitor named on each line. */
+  static ErpRow naming(ErpRow row, String... visitors) {
+    return new ErpRow(
+        row.orderNo(),
+        row.status(),
+        row.remoteId(),
+        row.total(),
+        row.expectedTotal(),
+        row.createdAt(),
+        row.wish(),
+        new Visitors(Map.of(FLOOR, List.of(visitors))),
+        row.tickets());
   }
 
   static JournalEntry entry(String status, String outcome, String remoteId, List<Fact> facts) {
