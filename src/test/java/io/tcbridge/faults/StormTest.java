@@ -8,6 +8,7 @@ import io.tcbridge.sandbox.SandboxSeat;
 import io.tcbridge.sandbox.SandboxSet;
 import io.tcbridge.testing.Bundle;
 import io.tcbridge.testing.Mishap;
+import io.tcbridge.testing.Sample;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,10 @@ final class StormTest {
 
   private static final int ORDERS = Integer.getInteger("faults.storm.orders", 5_000);
   private static final int EVENTS = 8;
+
+  /** From this one on the ERP says who comes, and from the next one on the venue wants to know. */
+  private static final int FIRST_NAMED = 5;
+
   private static final String EVENT = "6a000000000000000000e%03d";
   private static final String FLOOR = "6a000000000000000000f%03d";
   private static final String PARTERRE = "6a000000000000000000d%03d";
@@ -53,23 +58,28 @@ final class StormTest {
 
   private static SandboxEvent event(int number) {
     String parterre = PARTERRE.formatted(number);
-    return SandboxEvent.of(
-        EVENT.formatted(number),
-        "Storm " + number,
-        Instant.parse("2030-05-16T14:00:00Z"),
-        List.of(
-            SandboxSet.unseated(
-                FLOOR.formatted(number), "Floor", new BigDecimal("1000.00"), 4 * ORDERS),
-            SandboxSet.seated(
-                parterre,
-                "Parterre",
-                new BigDecimal("2500.00"),
-                IntStream.rangeClosed(1, Math.min(SEATS, ORDERS))
-                    .mapToObj(
-                        seat ->
-                            new SandboxSeat(
-                                SEAT.formatted(number, seat), "1", String.valueOf(seat), parterre))
-                    .toList())));
+    SandboxEvent event =
+        SandboxEvent.of(
+            EVENT.formatted(number),
+            "Storm " + number,
+            Instant.parse("2030-05-16T14:00:00Z"),
+            List.of(
+                SandboxSet.unseated(
+                    FLOOR.formatted(number), "Floor", new BigDecimal("1000.00"), 4 * ORDERS),
+                SandboxSet.seated(
+                    parterre,
+                    "Parterre",
+                    new BigDecimal("2500.00"),
+                    IntStream.rangeClosed(1, Math.min(SEATS, ORDERS))
+                        .mapToObj(
+                            seat ->
+                                new SandboxSeat(
+                                    SEAT.formatted(number, seat),
+                                    "1",
+                                    String.valueOf(seat),
+                                    parterre))
+                        .toList())));
+    return number > FIRST_NAMED ? event.withVenue(Sample.museum()) : event;
   }
 
   private static void storm(Scene scene) throws Exception {
@@ -89,9 +99,10 @@ final class StormTest {
       Duration took = Duration.between(begun, Instant.now());
       scene.measured("all orders", took);
       System.out.printf(
-          "storm with seed %d: %d orders in %d s, %s%n",
-          scene.seed(), ORDERS, took.toSeconds(), nemesis.deeds());
+          "storm with seed %d: %d orders in %d s, %d sold to named visitors, %s%n",
+          scene.seed(), ORDERS, took.toSeconds(), soldToNamed(bundle), nemesis.deeds());
     }
+    assertThat(soldToNamed(bundle)).isGreaterThan(ORDERS / 5);
     assertThat(bundle.erp().count("DONE")).isGreaterThan(ORDERS / 2);
   }
 
@@ -100,7 +111,7 @@ final class StormTest {
     for (Mishap mishap : Mishap.values()) {
       bundle.sandbox().fault(mishap.on(null).probability(0.002));
     }
-    for (String write : List.of("create", "reserve", "customer", "done", "cancel")) {
+    for (String write : List.of("create", "reserve", "customer", "visitors", "done", "cancel")) {
       for (boolean busy : List.of(true, false)) {
         bundle
             .sandbox()
@@ -115,7 +126,10 @@ final class StormTest {
     bundle.sandbox().fault(Fault.otherPrice("reserve", BigDecimal.TEN).probability(0.005));
   }
 
-  /** Places, seats, both; some with a wrong total, some no longer wanted. */
+  /**
+   * Places, seats, both; some with a wrong total, some no longer wanted, some without the visitors
+   * that others name.
+   */
   private static void save(Scene scene) {
     Random random = scene.random();
     List<Object[]> orders = new ArrayList<>();
@@ -127,11 +141,16 @@ final class StormTest {
       int kind = random.nextInt(10);
       int places = kind == 0 ? 0 : 1 + random.nextInt(3);
       int seated = kind <= 2 ? 1 : 0;
-      if (places > 0) {
-        lines.add(new Object[] {orderNo, 1, FLOOR.formatted(event), places, null});
+      boolean named = event >= FIRST_NAMED && i % 20 > 0;
+      for (int line = 1; line <= places && named; line++) {
+        lines.add(line(orderNo, line, FLOOR.formatted(event), 1, null, true));
+      }
+      if (places > 0 && !named) {
+        lines.add(line(orderNo, 1, FLOOR.formatted(event), places, null, false));
       }
       if (seated > 0) {
-        lines.add(new Object[] {orderNo, 2, null, null, SEAT.formatted(event, ++seats[event])});
+        String seat = SEAT.formatted(event, ++seats[event]);
+        lines.add(line(orderNo, places + 1, null, null, seat, named));
       }
       int total = 1100 * places + 2750 * seated - (random.nextInt(50) == 0 ? 1 : 0);
       orders.add(
@@ -149,8 +168,8 @@ final class StormTest {
         .erp()
         .jdbc()
         .batchUpdate(
-            "insert into erp_order_line (order_no, line_no, set_id, quantity, ticket_id)"
-                + " values (?, ?, ?, ?, ?)",
+            "insert into erp_order_line (order_no, line_no, set_id, quantity, ticket_id, visitor_id,"
+                + " visitor_name, visitor_surname) values (?, ?, ?, ?, ?, ?, ?, ?)",
             lines);
     scene
         .bundle()
@@ -161,6 +180,20 @@ final class StormTest {
                 + " expected_total, cancel_requested) values (?, ?, ?, ?, ?, ?)",
             orders);
     scene.counts(ORDERS);
+  }
+
+  private static Object[] line(
+      String orderNo, int number, String set, Integer count, String seat, boolean named) {
+    String visitor = named ? orderNo + " " + number : null;
+    String name = named ? "Vera" : null;
+    String surname = named ? "Orlova" : null;
+    return new Object[] {orderNo, number, set, count, seat, visitor, name, surname};
+  }
+
+  private static long soldToNamed(Bundle bundle) {
+    return bundle.sandbox().orders().stream()
+        .filter(order -> order.status().equals("done") && order.visitors() > 0)
+        .count();
   }
 
   private static long ended(Bundle bundle) {
