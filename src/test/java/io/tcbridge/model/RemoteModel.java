@@ -26,6 +26,8 @@ final class RemoteModel {
       new PriorityQueue<>(Comparator.comparing(Task::due).thenComparing(Task::seq));
   private final boolean slowDone;
   private final boolean shortageRefused;
+  private final boolean repicks;
+  private final boolean namedOnly;
   private final Promise promise;
   private boolean money = true;
   private long now;
@@ -35,11 +37,20 @@ final class RemoteModel {
    * @param promise is told what an order's end may be
    * @param slowDone whether an order is {@code in_progress} for a while before it is done
    * @param shortageRefused whether a request that finds too few tickets is refused as a whole
+   * @param repicks whether places are chosen anew with each request that wants some
+   * @param namedOnly whether the venue sells to named visitors only
    */
-  RemoteModel(Promise promise, boolean slowDone, boolean shortageRefused) {
+  RemoteModel(
+      Promise promise,
+      boolean slowDone,
+      boolean shortageRefused,
+      boolean repicks,
+      boolean namedOnly) {
     this.promise = promise;
     this.slowDone = slowDone;
     this.shortageRefused = shortageRefused;
+    this.repicks = repicks;
+    this.namedOnly = namedOnly;
   }
 
   // --- the remote API ---
@@ -89,6 +100,7 @@ final class RemoteModel {
           }
         }
         case "customer" -> remote.promo |= open && Wish.GOOD_PROMO.equals(remote.owner.promo());
+        case "visitors" -> remote.named |= open;
         case "done" -> done(remote, open);
         case "cancel" -> cancelled(id);
         default -> throw new IllegalArgumentException(operation);
@@ -120,6 +132,7 @@ final class RemoteModel {
     if (twisted && isFree(chosen, remote) && chosen.size() <= target.size()) {
       remote.holding = chosen;
     } else if (free) {
+      remote.named &= !repicks || !picksOthers(wish);
       remote.holding = target;
       remote.dearer = trouble == Trouble.DEARER ? Trouble.DELTA : remote.dearer;
     }
@@ -144,8 +157,26 @@ final class RemoteModel {
                         <= STOCK.get(place.getKey()));
   }
 
+  /** Whether there are others to pick: what is held comes last. */
+  private boolean picksOthers(Wish wish) {
+    return wish.places().keySet().stream()
+        .anyMatch(
+            place ->
+                remotes.values().stream().mapToInt(one -> one.holding.places(place)).sum()
+                    < STOCK.get(place));
+  }
+
   private void done(RemoteOrder remote, boolean open) {
-    if (!open || remote.holding.isEmpty() || !money) {
+    if (!open || remote.holding.isEmpty()) {
+      return;
+    }
+    if (namedOnly && !remote.named) {
+      if (!remote.owner.visitors()) {
+        promise.mayRefuse(remote.owner, "VISITORS_NEEDED");
+      }
+      return;
+    }
+    if (!money) {
       return;
     }
     if (!remote.holding.equals(remote.owner.whole()) || remote.total() != remote.owner.paid()) {

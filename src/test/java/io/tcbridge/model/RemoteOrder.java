@@ -19,6 +19,9 @@ final class RemoteOrder {
   long dearer;
   boolean promo;
 
+  /** Whether each of its tickets has a visitor. */
+  boolean named;
+
   RemoteOrder(Wish owner) {
     this.owner = owner;
   }
@@ -29,12 +32,16 @@ final class RemoteOrder {
 
   @Override
   public String toString() {
-    return text(status.name(), holding, total());
+    return text(status.name(), holding, total(), named);
   }
 
-  /** Status, tickets and total as they are compared with the real ones. */
-  static String text(String status, Holding holding, long total) {
-    return "%s with %s for %s"
-        .formatted(status.toLowerCase(Locale.ROOT), holding, Holding.money(total));
+  /** Status, tickets, total and visitors as they are compared with the real ones. */
+  static String text(String status, Holding holding, long total, boolean named) {
+    return "%s with %s for %s%s"
+        .formatted(
+            status.toLowerCase(Locale.ROOT),
+            holding,
+            Holding.money(total),
+            named && !holding.isEmpty() ? ", visitors named" : "");
   }
 }

@@ -11,8 +11,10 @@ import java.util.stream.IntStream;
  * can be made again.
  *
  * @param variation how the remote side behaves all the time
+ * @param namedOnly whether the venue sells to named visitors only
  */
-record Scenario(long seed, Variation variation, List<Wish> wishes, List<Action> actions) {
+record Scenario(
+    long seed, Variation variation, boolean namedOnly, List<Wish> wishes, List<Action> actions) {
 
   /** A documented behaviour of the remote side. */
   enum Variation {
@@ -36,6 +38,7 @@ record Scenario(long seed, Variation variation, List<Wish> wishes, List<Action> 
   private static final int MOST_ACTIONS = 16;
   private static final List<String> OPERATIONS =
       List.of("create", "reserve", "reserve", "customer", "done", "done", "read", "cancel");
+  private static final String VISITORS = "visitors";
   private static final List<Integer> TIMES = List.of(45, 45, 45, 350, 1000);
 
   Scenario {
@@ -59,7 +62,32 @@ record Scenario(long seed, Variation variation, List<Wish> wishes, List<Action> 
     while (actions.size() < length) {
       actions.add(action(random, wishes.size()));
     }
-    return new Scenario(seed, variation, wishes, actions);
+    Scenario plain = new Scenario(seed, variation, false, wishes, actions);
+    // By numbers of their own, so that a seed without visitors does what it did before there were
+    Random visitors = new Random(seed * 0xC2B2AE3D27D4EB4FL);
+    visitors.nextInt();
+    return visitors.nextInt(4) > 0 ? plain : plain.withVisitors(visitors);
+  }
+
+  /** Most orders name visitors, most venues want them, and much goes wrong with the naming. */
+  private Scenario withVisitors(Random random) {
+    boolean named = random.nextInt(3) > 0;
+    List<Wish> others =
+        wishes.stream().map(wish -> wish.withVisitors(random.nextInt(8) > 0)).toList();
+    List<Action> moved =
+        actions.stream()
+            .map(action -> random.nextInt(3) > 0 ? action : atVisitors(action, random))
+            .toList();
+    return new Scenario(seed, variation, named, others, moved);
+  }
+
+  private static Action atVisitors(Action action, Random random) {
+    if (action instanceof Action.Fault) {
+      return new Action.Fault(VISITORS, one(random, Trouble.of(VISITORS)));
+    }
+    return action instanceof Action.Freeze freeze
+        ? new Action.Freeze(freeze.instance(), VISITORS, freeze.before())
+        : action;
   }
 
   private static <T> T one(Random random, List<T> choices) {
@@ -78,7 +106,7 @@ record Scenario(long seed, Variation variation, List<Wish> wishes, List<Action> 
             : List.of();
     String promo = random.nextInt(8) > 0 ? null : random.nextBoolean() ? Wish.GOOD_PROMO : "lucky";
     long surplus = random.nextInt(10) == 0 ? -100_00 : 0;
-    return new Wish(name(number), floor, balcony, seats, promo, surplus);
+    return new Wish(name(number), floor, balcony, seats, promo, surplus, false);
   }
 
   private static Action action(Random random, int orders) {
@@ -138,22 +166,26 @@ record Scenario(long seed, Variation variation, List<Wish> wishes, List<Action> 
       for (int from = actions.size() - size; from >= 0; from -= size) {
         List<Action> left = new ArrayList<>(actions);
         left.subList(from, from + size).clear();
-        simpler.add(new Scenario(seed, variation, wishes, left));
+        simpler.add(new Scenario(seed, variation, namedOnly, wishes, left));
       }
     }
     for (int n = 0; n < wishes.size() && wishes.size() > 1; n++) {
       simpler.add(without(n));
     }
     for (int n = 0; n < wishes.size(); n++) {
-      Wish plain = new Wish(name(n), 1, 0, List.of(), null, 0);
+      Wish plain = new Wish(name(n), 1, 0, List.of(), null, 0, wishes.get(n).visitors());
       if (!wishes.get(n).equals(plain)) {
         List<Wish> other = new ArrayList<>(wishes);
         other.set(n, plain);
-        simpler.add(new Scenario(seed, variation, other, actions));
+        simpler.add(new Scenario(seed, variation, namedOnly, other, actions));
       }
     }
     if (variation != Variation.PLAIN) {
-      simpler.add(new Scenario(seed, Variation.PLAIN, wishes, actions));
+      simpler.add(new Scenario(seed, Variation.PLAIN, namedOnly, wishes, actions));
+    }
+    List<Wish> unnamed = wishes.stream().map(wish -> wish.withVisitors(false)).toList();
+    if (namedOnly || !unnamed.equals(wishes)) {
+      simpler.add(new Scenario(seed, variation, false, unnamed, actions));
     }
     return simpler;
   }
@@ -171,7 +203,7 @@ record Scenario(long seed, Variation variation, List<Wish> wishes, List<Action> 
             .filter(action -> action.order() != order)
             .map(action -> action.order() > order ? action.of(action.order() - 1) : action)
             .toList();
-    return new Scenario(seed, variation, left, others);
+    return new Scenario(seed, variation, namedOnly, left, others);
   }
 
   @Override
@@ -179,6 +211,9 @@ record Scenario(long seed, Variation variation, List<Wish> wishes, List<Action> 
     StringBuilder text = new StringBuilder(Wish.list(wishes));
     if (variation != Variation.PLAIN) {
       text.append("\n  remote side: ").append(variation.name).append(" = ").append(variation.value);
+    }
+    if (namedOnly) {
+      text.append("\n  the venue sells to named visitors only");
     }
     for (int n = 0; n < actions.size(); n++) {
       text.append("\n  ").append(n + 1).append(". ").append(actions.get(n));

@@ -14,8 +14,16 @@ import java.util.stream.Collectors;
  * @param seats numbers of seats, each of which there is once
  * @param promo null, {@code spring200} which takes 200.00 off each ticket, or one that is unknown
  * @param surplus kopecks that the buyer has paid more, or less, than the tickets cost
+ * @param visitors whether it says who comes with each ticket
  */
-record Wish(String no, int floor, int balcony, List<Integer> seats, String promo, long surplus) {
+record Wish(
+    String no,
+    int floor,
+    int balcony,
+    List<Integer> seats,
+    String promo,
+    long surplus,
+    boolean visitors) {
 
   static final String GOOD_PROMO = "spring200";
 
@@ -24,7 +32,11 @@ record Wish(String no, int floor, int balcony, List<Integer> seats, String promo
   }
 
   Wish named(String other) {
-    return new Wish(other, floor, balcony, seats, promo, surplus);
+    return new Wish(other, floor, balcony, seats, promo, surplus, visitors);
+  }
+
+  Wish withVisitors(boolean named) {
+    return new Wish(no, floor, balcony, seats, promo, surplus, named);
   }
 
   boolean isMixed() {
@@ -65,7 +77,8 @@ record Wish(String no, int floor, int balcony, List<Integer> seats, String promo
         + (promo == null ? "" : ", promocode " + promo)
         + ", paid "
         + Holding.money(paid())
-        + (surplus == 0 ? "" : ", which is not what they cost");
+        + (surplus == 0 ? "" : ", which is not what they cost")
+        + (visitors ? ", with visitors" : "");
   }
 
   static String list(List<Wish> wishes) {

@@ -113,7 +113,9 @@ final class World implements AutoCloseable {
       bundle.sandbox().set(scenario.variation().name, scenario.variation().value);
     }
     bundle.sandbox().set("random_seed", String.valueOf(Math.floorMod(scenario.seed(), 1_000_000)));
-    bundle.sandbox().seed(Sample.event());
+    bundle
+        .sandbox()
+        .seed(scenario.namedOnly() ? Sample.event().withVenue(Sample.museum()) : Sample.event());
     bundle
         .journal()
         .execute(
@@ -130,20 +132,33 @@ final class World implements AutoCloseable {
         new RemoteModel(
             promise,
             scenario.variation() == Scenario.Variation.SLOW_DONE,
-            scenario.variation() == Scenario.Variation.SHORTAGE_REFUSED);
+            scenario.variation() == Scenario.Variation.SHORTAGE_REFUSED,
+            scenario.variation() == Scenario.Variation.REPICKS,
+            scenario.namedOnly());
     wishes.forEach(this::order);
   }
 
   private void order(Wish wish) {
     Erp.NewOrder order = bundle.erp().order(wish.no(), Sample.EVENT);
-    if (wish.floor() > 0) {
-      order.places(Sample.FLOOR, wish.floor());
-    }
-    if (wish.balcony() > 0) {
-      order.places(Sample.BALCONY, wish.balcony());
-    }
-    wish.seats().forEach(seat -> order.seat(Sample.seat(seat)));
+    places(order, Sample.FLOOR, wish.floor(), wish);
+    places(order, Sample.BALCONY, wish.balcony(), wish);
+    wish.seats().forEach(seat -> named(order.seat(Sample.seat(seat)), "seat " + seat, wish));
     order.promo(wish.promo()).total(Holding.money(wish.paid())).save();
+  }
+
+  private static void places(Erp.NewOrder order, String set, int count, Wish wish) {
+    if (!wish.visitors() && count > 0) {
+      order.places(set, count);
+    }
+    for (int n = 1; n <= count && wish.visitors(); n++) {
+      named(order.places(set, 1), set + " " + n, wish);
+    }
+  }
+
+  private static void named(Erp.NewOrder order, String place, Wish wish) {
+    if (wish.visitors()) {
+      order.visitor(wish.no() + " at " + place, "Vera", "Orlova", null);
+    }
   }
 
   private void post(String path, String json) throws Exception {
@@ -374,7 +389,8 @@ final class World implements AutoCloseable {
     Map<String, String> real = new TreeMap<>();
     for (OrderView order : bundle.sandbox().orders()) {
       long total = order.total().movePointRight(2).longValueExact();
-      real.put(order.id(), RemoteOrder.text(order.status(), holding(order), total));
+      boolean named = order.visitors() == order.tickets().size();
+      real.put(order.id(), RemoteOrder.text(order.status(), holding(order), total, named));
     }
     Map<String, String> expected = model.view();
     if (!real.equals(expected)) {
