@@ -124,7 +124,12 @@ final class Delivery {
     exchange.http().connection().close();
   }
 
+  /** Of an answer without a body there is nothing to keep back. */
   private void half(Gateway.Exchange exchange, Answer answer) {
+    if (answer.body().length == 0) {
+      answer(exchange, answer);
+      return;
+    }
     HttpServerResponse response = head(exchange, answer);
     if (response == null) {
       return;

@@ -318,4 +318,23 @@ class OrdersTest {
     assertThat(named.status()).isEqualTo(202);
     assertThat(done.status()).isEqualTo(200);
   }
+
+  @Test
+  void an_answer_without_a_body_cannot_be_cut_and_counts_as_delivered() {
+    String order = client.createWith(1);
+    client.sandbox.fault(Fault.cutBody("visitors"));
+
+    SandboxClient.Reply named =
+        client.send(
+            "PUT",
+            "/v2/services/orders/mosbilet/user_data",
+            "{'order':'%s','user_data':[{'user_id':'6','name':'Anna','surname':'P'}]}"
+                .formatted(order));
+
+    assertThat(named.status()).isEqualTo(202);
+    assertThat(client.sandbox.history())
+        .filteredOn(call -> call.operation().equals("visitors"))
+        .extracting(Call::delivered)
+        .containsExactly(true);
+  }
 }
