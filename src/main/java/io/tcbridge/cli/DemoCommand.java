@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description =
         "Carries sample orders from a real PostgreSQL on this machine to a simulator of"
-            + " Ticketscloud and back, with everyday faults in the way, and compares both sides to"
-            + " the ticket. Nothing is really sold; everything is deleted at the end.",
+            + " Ticketscloud and back, refunds some tickets, with everyday faults in the way, and"
+            + " compares both sides to the ticket. Nothing is really sold; everything is deleted at"
+            + " the end.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class DemoCommand implements Callable<Integer> {

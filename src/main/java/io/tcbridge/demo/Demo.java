@@ -3,7 +3,9 @@ package io.tcbridge.demo;
 import io.tcbridge.config.ConfigDirs;
 import io.tcbridge.config.Settings;
 import io.tcbridge.sandbox.Call;
+import io.tcbridge.sandbox.Fault;
 import io.tcbridge.sandbox.OrderView;
+import io.tcbridge.sandbox.RefundView;
 import io.tcbridge.sandbox.Sandbox;
 import io.tcbridge.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -25,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The main job on this machine alone: a real PostgreSQL for ERP and journal, the sandbox, and the
  * bridge as it is installed. The ERP takes sample orders for some seconds, everyday faults are in
- * the way, and in the end both sides are compared to the ticket.
+ * the way, and in the end both sides are compared to the ticket. Then it asks some tickets back.
  */
 public final class Demo implements AutoCloseable {
 
@@ -49,6 +51,11 @@ public final class Demo implements AutoCloseable {
   private static final int MOST_PER_SECOND = 250;
 
   private static final long TICK_MS = 100;
+
+  /** One of so many orders is asked for a ticket back. */
+  private static final int REFUND_OF = 20;
+
+  private static final String REFUND_REQUEST = "refund-create";
 
   private final Surroundings surroundings;
   private final Screen screen;
@@ -159,6 +166,13 @@ public final class Demo implements AutoCloseable {
             + " s; each call takes "
             + FaultPlan.LATENCY_MS
             + " ms, and some go wrong:");
+    Result result = sell(samples, taking, faults, limit);
+    return result.finished() ? result.with(refund(Math.max(1, orders / REFUND_OF), limit)) : result;
+  }
+
+  private Result sell(List<Sample> samples, Duration taking, FaultPlan faults, Duration limit)
+      throws Exception {
+    int orders = samples.size();
     try (DemoErp erp = new DemoErp(databases.erp());
         Connection journal = databases.journal()) {
       long begin = System.nanoTime();
@@ -181,6 +195,41 @@ public final class Demo implements AutoCloseable {
       screen.showLast(progress);
       return result(samples, progress, erp, Progress.lateBarcodes(journal));
     }
+  }
+
+  /** Lets the ERP ask so many tickets back. */
+  private Refunds refund(int most, Duration limit) throws Exception {
+    sandbox.fault(Fault.lostAnswer(REFUND_REQUEST).times(1));
+    try (Connection connection = databases.erp()) {
+      connection.setAutoCommit(false);
+      DemoRefunds erp = new DemoRefunds(connection);
+      int asked = erp.ask(most);
+      screen.say("The ERP asks " + asked + " tickets back; one answer is lost:");
+      long begin = System.nanoTime();
+      Duration elapsed = Duration.ZERO;
+      int ended = 0;
+      while (ended < asked && elapsed.compareTo(limit) < 0 && !isStopped()) {
+        waitForTick();
+        ended = erp.ended();
+        elapsed = Duration.ofNanos(System.nanoTime() - begin);
+      }
+      screen.say("  %7s  %d of %d ended".formatted(Screen.seconds(elapsed), ended, asked));
+      screen.say("");
+      return refunds(erp.all(), elapsed);
+    }
+  }
+
+  private Refunds refunds(List<ErpRefund> erp, Duration travel) {
+    List<RefundView> remote = sandbox.refunds();
+    List<Call> requests =
+        sandbox.history().stream().filter(call -> call.operation().equals(REFUND_REQUEST)).toList();
+    return new Refunds(
+        RefundAgreement.erp(erp),
+        RefundAgreement.sandbox(remote),
+        requests.size(),
+        (int) requests.stream().filter(call -> call.fault() != null).count(),
+        travel,
+        RefundAgreement.differences(erp, remote));
   }
 
   private static Duration taking(int orders) {
@@ -207,7 +256,8 @@ public final class Demo implements AutoCloseable {
         erp.times(),
         progress.elapsed(),
         differences,
-        open(samples, endings));
+        open(samples, endings),
+        Refunds.NONE);
   }
 
   private static Map<String, Integer> calls(List<Call> history) {

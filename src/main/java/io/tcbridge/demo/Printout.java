@@ -30,6 +30,7 @@ public final class Printout {
     table(out);
     sides(out);
     figures(out);
+    refunds(out);
     verdict(out);
     out.println();
     out.println("Where to look next");
@@ -97,6 +98,28 @@ public final class Printout {
     out.println();
   }
 
+  private void refunds(PrintWriter out) {
+    if (!result.finished()) {
+      return;
+    }
+    Refunds refunds = result.refunds();
+    Refunded erp = refunds.erp();
+    Refunded sandbox = refunds.sandbox();
+    line(out, "%-18s %15s %15s", "Refunds", "ERP", "Sandbox");
+    side(out, "approved", erp.approved(), sandbox.approved());
+    side(out, "rejected", erp.rejected(), sandbox.rejected());
+    side(out, "tickets back", erp.tickets(), sandbox.tickets());
+    side(out, "money back", erp.money(), sandbox.money());
+    line(
+        out,
+        "%d refunds by %d requests, the answer to %d of them lost; %s",
+        erp.approved() + erp.rejected(),
+        refunds.requests(),
+        refunds.lost(),
+        Screen.seconds(refunds.travel()));
+    out.println();
+  }
+
   private void verdict(PrintWriter out) {
     if (!result.finished()) {
       line(out, "Stopped with %d orders open:", result.open().size());
@@ -156,6 +179,7 @@ public final class Printout {
             .put("medianMs", result.times().median().toMillis())
             .put("percentile95Ms", result.times().most().toMillis())
             .put("allOrdersMs", result.travel().toMillis())
+            .put("refunds", refunded(result.refunds()))
             .put("differences", new JsonArray(result.differences()))
             .put("open", new JsonArray(result.open()));
     JsonObject look = new JsonObject();
@@ -169,6 +193,23 @@ public final class Printout {
         .put("orders", sold.orders())
         .put("tickets", sold.tickets())
         .put("money", sold.total().toPlainString());
+  }
+
+  private static JsonObject refunded(Refunds refunds) {
+    return new JsonObject()
+        .put("erp", refunded(refunds.erp()))
+        .put("sandbox", refunded(refunds.sandbox()))
+        .put("requests", refunds.requests())
+        .put("lostAnswers", refunds.lost())
+        .put("travelMs", refunds.travel().toMillis());
+  }
+
+  private static JsonObject refunded(Refunded refunded) {
+    return new JsonObject()
+        .put("approved", refunded.approved())
+        .put("rejected", refunded.rejected())
+        .put("tickets", refunded.tickets())
+        .put("money", refunded.money().toPlainString());
   }
 
   private static JsonObject counted(Map<String, Integer> counts) {

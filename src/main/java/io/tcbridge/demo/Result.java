@@ -1,6 +1,7 @@
 package io.tcbridge.demo;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param travel from the first order until the last one had ended
  * @param differences what was not as foreseen, and where ERP and sandbox disagree
  * @param open orders without an end, with the place where each of them is
+ * @param refunds what became of the tickets that were asked back afterwards
  */
 public record Result(
     boolean finished,
@@ -30,12 +32,31 @@ public record Result(
     DemoErp.Times times,
     Duration travel,
     List<String> differences,
-    List<String> open) {
+    List<String> open,
+    Refunds refunds) {
 
   public Result {
     table = List.copyOf(table);
     differences = List.copyOf(differences);
     open = List.copyOf(open);
+  }
+
+  Result with(Refunds after) {
+    List<String> all = new ArrayList<>(differences);
+    all.addAll(after.differences());
+    return new Result(
+        finished,
+        table,
+        erp,
+        sandbox,
+        calls,
+        faults,
+        lateBarcodes,
+        times,
+        travel,
+        all,
+        open,
+        after);
   }
 
   int orders() {
@@ -50,7 +71,9 @@ public record Result(
     return faults.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** Every sample ended as foreseen, and both sides agree to the ticket. */
+  /**
+   * Every sample ended as foreseen, every refund as decided, and both sides agree to the ticket.
+   */
   public boolean isFine() {
     return finished && differences.isEmpty();
   }

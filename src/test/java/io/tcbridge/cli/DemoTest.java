@@ -43,7 +43,8 @@ class DemoTest {
   }
 
   @Test
-  void it_shows_the_orders_travel_and_leaves_nothing_behind() throws Exception {
+  void it_shows_orders_and_refunds_travel_as_the_first_page_says_and_leaves_nothing_behind()
+      throws Exception {
     try (ServerSocket taken = new ServerSocket(0)) {
       start(taken.getLocalPort(), "--orders", "60");
       List<String> lines = rest();
@@ -57,11 +58,35 @@ class DemoTest {
           .anyMatch(line -> line.matches("tickets +(\\d+) +\\1  equal"))
           .anyMatch(line -> line.matches("money +(\\d+\\.\\d\\d) +\\1  equal"))
           .anyMatch(line -> line.contains("1 x answer to done lost"))
+          .anyMatch(line -> line.matches(" +\\d+\\.\\d s  3 of 3 ended"))
+          .anyMatch(line -> line.matches("approved +2 +2  equal"))
+          .anyMatch(line -> line.matches("rejected +1 +1  equal"))
+          .anyMatch(line -> line.matches("tickets back +2 +2  equal"))
+          .anyMatch(line -> line.matches("money back +(\\d+\\.\\d\\d) +\\1  equal"))
+          .anyMatch(
+              line -> line.startsWith("3 refunds by 3 requests, the answer to 1 of them lost"))
           .contains("Every order ended as foreseen; ERP and sandbox agree to the ticket.")
           .noneMatch(line -> line.contains("\u001b"));
+      assertThat(lines).extracting(DemoTest::form).containsAll(shownOnTheFirstPage());
       assertThat(demo.exitValue()).isZero();
       assertThat(left()).isEmpty();
     }
+  }
+
+  /** The demo's own lines in README.md, without their figures. */
+  private static List<String> shownOnTheFirstPage() throws IOException {
+    List<String> shown =
+        Files.readAllLines(Path.of("README.md")).stream()
+            .dropWhile(line -> !line.startsWith("    Refunds "))
+            .takeWhile(line -> line.startsWith("    "))
+            .map(line -> form(line.strip()))
+            .toList();
+    assertThat(shown).hasSize(6);
+    return shown;
+  }
+
+  private static String form(String line) {
+    return line.replaceAll("\\d+(\\.\\d+)?", "N").replaceAll(" +", " ");
   }
 
   @Test
@@ -71,6 +96,9 @@ class DemoTest {
 
     assertThat(result.getBoolean("fine")).isTrue();
     assertThat(result.getInteger("orders")).isEqualTo(5);
+    JsonObject refunds = result.getJsonObject("refunds");
+    assertThat(refunds.getJsonObject("erp").getInteger("approved")).isEqualTo(1);
+    assertThat(refunds.getJsonObject("erp")).isEqualTo(refunds.getJsonObject("sandbox"));
     JsonObject look = result.getJsonObject("lookNext");
     assertThat(Path.of(look.getString("log"))).content().contains("The journal is up to date");
     assertThat(get(look.getString("health"))).contains("UP");
