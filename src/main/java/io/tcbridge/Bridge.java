@@ -54,6 +54,7 @@ import io.tcbridge.refund.RefundReads;
 import io.tcbridge.refund.RefundReport;
 import io.tcbridge.refund.RefundSetbacks;
 import io.tcbridge.refund.RefundSteps;
+import io.tcbridge.schedule.JournalLook;
 import io.tcbridge.schedule.ScheduleRuns;
 import io.tcbridge.ticketscloud.ErrorDictionary;
 import io.tcbridge.ticketscloud.ErrorsFileProblem;
@@ -135,6 +136,7 @@ public final class Bridge implements AutoCloseable {
   private final RefundClaims refundClaims;
   private final OneCall oneCall;
   private final CatalogueSync catalogueSync;
+  private final JournalLook look;
   private final ScheduleRuns schedules;
   private final Health health;
   private final OpsServer ops;
@@ -163,7 +165,8 @@ public final class Bridge implements AutoCloseable {
         new RefundClaims(settings, refundWorkers, gate, rate, refundCompare::isCompared);
     this.oneCall = new OneCall(settings.ticketscloud().timeout());
     this.catalogueSync = new CatalogueSync(settings, InstantSource.system(), rate);
-    this.schedules = new ScheduleRuns(settings, exports);
+    this.look = new JournalLook(settings.bridge().idleDelay());
+    this.schedules = new ScheduleRuns(settings, exports, look, gate::isOpen);
     this.health =
         new Health(
             erp,
@@ -172,19 +175,27 @@ public final class Bridge implements AutoCloseable {
             remoteClock,
             this::secondsSinceLastClaim,
             () -> started,
+            schedules::isBusy,
             schedules::paused,
             metrics);
     this.ops = new OpsServer(port, health, metrics);
   }
 
-  /** Of orders, and of refunds where they are carried; what a person has paused is not missed. */
+  /**
+   * Of orders, and of refunds where they are carried. What a person has paused is not missed, and
+   * where a look at the journal said that nothing is due, that was the question.
+   */
   private double secondsSinceLastClaim() {
-    double ofOrders = schedules.isQuiet("order-claim") ? 0 : claims.secondsSinceLastRound();
+    double ofOrders = secondsSince("order-claim", claims.secondsSinceLastRound());
     double ofRefunds =
-        settings.refund().enabled() && !schedules.isQuiet("refund-claim")
-            ? refundClaims.secondsSinceLastRound()
+        settings.refund().enabled()
+            ? secondsSince("refund-claim", refundClaims.secondsSinceLastRound())
             : 0;
     return Math.max(ofOrders, ofRefunds);
+  }
+
+  private double secondsSince(String claim, double round) {
+    return schedules.isQuiet(claim) ? 0 : Math.min(round, schedules.secondsSinceRest(claim));
   }
 
   /**
@@ -364,6 +375,7 @@ public final class Bridge implements AutoCloseable {
     Map<String, String> all = new HashMap<>(settings.asProperties());
     all.put("ticketscloud.url", settings.ticketscloud().url().toString());
     all.put("bridge.heartbeat-ms", String.valueOf(settings.bridge().heartbeat().toMillis()));
+    all.put("bridge.idle-delay-ms", String.valueOf(settings.bridge().lookEvery().toMillis()));
     all.put("order.poll-delay-ms", String.valueOf(settings.order().pollDelay().toMillis()));
     all.put(
         "journal.keep-personal-data-ms",
@@ -458,6 +470,7 @@ public final class Bridge implements AutoCloseable {
     exportBeans(beans, errors);
     beans.put("catalogueSync", catalogueSync);
     beans.put("schedules", schedules);
+    beans.put("journalLook", look);
     beans.put("orderOffers", new OrderOffers(settings, restore::isRestored));
     beans.put("troubles", new Troubles());
     AlertSilence silence = new AlertSilence(settings);

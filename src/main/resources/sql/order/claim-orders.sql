@@ -1,13 +1,15 @@
 -- Gives this instance up to :#free orders. One statement is the whole claim: rows that another
 -- instance is just taking are skipped, the lease is the new due time, the fence is never issued twice.
 -- First come orders whose worker never gave them back, then those that hold tickets, then the others:
--- what was begun is not to wait behind a backlog. On a promoted standby nothing is claimed before restore
--- mode has begun. An order that was changed after this statement has begun is left for the next round: it
--- would come as it is now, with the marks that the search of restore mode had found before.
+-- what was begun is not to wait behind a backlog. On a promoted standby, another server or other tables nothing
+-- is claimed before restore mode has begun. An order that was changed after this statement has begun is left
+-- for the next round: it would come as it is now, with the marks that the search of restore mode had found before.
 with places as materialized (
   select case when exists (select 1
                              from bridge.place
-                            where timeline <> left(pg_walfile_name(pg_current_wal_lsn()), 8))
+                            where timeline <> left(pg_walfile_name(pg_current_wal_lsn()), 8)
+                               or server <> (select cast(system_identifier as text) from pg_control_system())
+                               or journal <> cast(cast(cast('bridge.order_journal' as regclass) as oid) as text))
               then 0 else cast(:#free as integer) end as free
 ), abandoned as materialized (
   select order_id, claimed_by

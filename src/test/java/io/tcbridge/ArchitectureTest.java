@@ -40,7 +40,7 @@ final class ArchitectureTest {
           + "|order\\.(OrderClaims|OrderIntake|OrderReport|Workers)(\\$.*)?"
           + "|refund\\.(RefundClaims|RefundIntake|RefundReport)"
           + "|export\\.ExportSlots"
-          + "|schedule\\.ScheduleRuns)";
+          + "|schedule\\.ScheduleRuns(\\$.*)?)";
 
   private static final JavaClasses PRODUCTION =
       new ClassFileImporter()

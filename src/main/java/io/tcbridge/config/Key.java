@@ -46,7 +46,8 @@ enum Key {
 
   BRIDGE_PORT("bridge.port", "9876"),
   BRIDGE_INSTANCE("bridge.instance", null),
-  BRIDGE_HEARTBEAT("bridge.heartbeat", "2s"),
+  BRIDGE_HEARTBEAT("bridge.heartbeat", null),
+  BRIDGE_IDLE_DELAY("bridge.idle-delay", "5s"),
   BRIDGE_LOG_FORMAT("bridge.log-format", "text"),
   BRIDGE_ROUTES("bridge.routes", null),
 

@@ -210,9 +210,21 @@ public record Settings(
    * @param port of health and metrics; 0 = any free one
    * @param instance name in claims, history and logs
    * @param heartbeat how often it says in the journal that it lives
+   * @param idleDelay how long polls rest at most while nothing comes; zero: they don't
    */
   public record Bridge(
-      int port, String instance, Duration heartbeat, LogFormat logFormat, Path routes) {}
+      int port,
+      String instance,
+      Duration heartbeat,
+      Duration idleDelay,
+      LogFormat logFormat,
+      Path routes) {
+
+    /** From one look at what is due to the next; where no poll rests by it, now and then. */
+    public Duration lookEvery() {
+      return idleDelay.isZero() ? Duration.ofHours(1) : idleDelay;
+    }
+  }
 
   /** How log lines look. */
   public enum LogFormat {

@@ -55,10 +55,10 @@ final class SettingsReader {
   Settings read() {
     Database erp = erp();
     Journal journal = journal();
-    Bridge bridge = bridge();
     Order order = order();
     Refund refund = refund();
     Ticketscloud ticketscloud = ticketscloud(order.workers());
+    Bridge bridge = bridge(ticketscloud.maxRequestsPerSecond() > 0);
     Catalogue catalogue = catalogue();
     Report report =
         new Report(
@@ -187,11 +187,19 @@ final class SettingsReader {
         values.yesOrNo(Key.CATALOGUE_REFUSE_EARLY));
   }
 
-  private Bridge bridge() {
+  /**
+   * @param shares whether instances share a limit: then it matters to know soon who is gone
+   */
+  private Bridge bridge(boolean shares) {
     return new Bridge(
         values.whole(Key.BRIDGE_PORT, 0, 65_535),
         values.name(Key.BRIDGE_INSTANCE, 64, InstanceName.ofThisProcess()),
-        values.duration(Key.BRIDGE_HEARTBEAT, Duration.ofMillis(100), Duration.ofMinutes(1)),
+        values.duration(
+            Key.BRIDGE_HEARTBEAT,
+            Duration.ofMillis(100),
+            Duration.ofMinutes(1),
+            shares ? "2s" : "5s"),
+        values.duration(Key.BRIDGE_IDLE_DELAY, Duration.ZERO, Duration.ofMinutes(1)),
         values.choice(Key.BRIDGE_LOG_FORMAT, LogFormat.class),
         routes());
   }

@@ -107,7 +107,11 @@ final class Values {
   }
 
   Duration duration(Key key, Duration min, Duration max) {
-    Optional<Duration> duration = Durations.parse(orElse(key, ""));
+    return duration(key, min, max, "");
+  }
+
+  Duration duration(Key key, Duration min, Duration max, String fallback) {
+    Optional<Duration> duration = Durations.parse(orElse(key, fallback));
     if (duration.isPresent()
         && duration.get().compareTo(min) >= 0
         && duration.get().compareTo(max) <= 0) {

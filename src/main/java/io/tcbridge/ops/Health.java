@@ -1,5 +1,8 @@
 package io.tcbridge.ops;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tcbridge.ticketscloud.KeyGate;
 import io.tcbridge.ticketscloud.RemoteClock;
 import java.io.IOException;
@@ -20,10 +23,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -35,6 +40,12 @@ public final class Health implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Health.class);
   private static final long PERIOD_SECONDS = 3;
   private static final double STALE_SECONDS = 30;
+
+  /** While nothing happens the figures of the journal change by age only. */
+  private static final Duration SELDOM = Duration.ofSeconds(15);
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final TypeReference<List<Map<String, Object>>> ROWS = new TypeReference<>() {};
 
   /**
    * One thing that was looked at.
@@ -67,13 +78,11 @@ public final class Health implements AutoCloseable {
   private final Clocks clocks;
   private final DoubleSupplier lastClaim;
   private final BooleanSupplier started;
+  private final Predicate<Duration> busy;
   private final Supplier<List<String>> paused;
   private final BridgeMetrics metrics;
-  private final String countOpenOrders;
-  private final String journalClock;
-  private final String countStrays;
-  private final String findAges;
-  private final String countExports;
+  private final String countFigures;
+  private Long countedAt;
   private final Map<String, Check> checks = new LinkedHashMap<>();
   private final ScheduledExecutorService clock =
       Executors.newScheduledThreadPool(
@@ -87,6 +96,7 @@ public final class Health implements AutoCloseable {
 
   /**
    * @param lastClaim seconds since anybody looked for what is due
+   * @param busy whether anything has happened here in this time
    * @param paused schedules that a person has paused: shown, and no reason to be down
    */
   public Health(
@@ -96,6 +106,7 @@ public final class Health implements AutoCloseable {
       RemoteClock remoteClock,
       DoubleSupplier lastClaim,
       BooleanSupplier started,
+      Predicate<Duration> busy,
       Supplier<List<String>> paused,
       BridgeMetrics metrics) {
     this.erp = erp;
@@ -104,13 +115,10 @@ public final class Health implements AutoCloseable {
     this.clocks = new Clocks(InstantSource.system(), remoteClock);
     this.lastClaim = lastClaim;
     this.started = started;
+    this.busy = busy;
     this.paused = paused;
     this.metrics = metrics;
-    this.countOpenOrders = resource("/sql/ops/count-open-orders.sql");
-    this.journalClock = resource("/sql/intake/journal-clock.sql");
-    this.countStrays = resource("/sql/ops/count-strays.sql");
-    this.findAges = resource("/sql/ops/find-ages.sql");
-    this.countExports = resource("/sql/ops/count-exports.sql");
+    this.countFigures = resource("/sql/ops/count-figures.sql");
   }
 
   public void start() {
@@ -146,24 +154,33 @@ public final class Health implements AutoCloseable {
   private void lookAtJournal() {
     String trouble = database(journal.getDataSource());
     put("journal", trouble);
-    if (trouble == null && started.getAsBoolean()) {
+    if (trouble == null && started.getAsBoolean() && areFiguresDue()) {
       try {
-        Timestamp now = journal.queryForObject(journalClock, Timestamp.class);
-        clocks.journal(now.toInstant());
-        List<Map<String, Object>> rows = journal.queryForList(countOpenOrders);
+        Map<String, Object> figures = journal.queryForMap(countFigures);
+        countedAt = System.nanoTime();
+        clocks.journal(((Timestamp) figures.get("now")).toInstant());
+        List<Map<String, Object>> rows = JSON.readValue((String) figures.get("orders"), ROWS);
         double oldest =
             rows.stream()
                 .mapToDouble(row -> ((Number) row.get("oldest_seconds")).doubleValue())
                 .max()
                 .orElse(0);
         metrics.open(rows, oldest);
-        metrics.strays(journal.queryForMap(countStrays));
-        metrics.exports(journal.queryForList(countExports));
-        metrics.ages(journal.queryForMap(findAges));
-      } catch (org.springframework.dao.DataAccessException e) {
+        metrics.strays(figures);
+        metrics.exports(JSON.readValue((String) figures.get("exports"), ROWS));
+        metrics.ages(figures);
+      } catch (DataAccessException e) {
         put("journal", Troubles.cause(e));
+      } catch (JsonProcessingException e) {
+        throw new UncheckedIOException(e);
       }
     }
+  }
+
+  private boolean areFiguresDue() {
+    return countedAt == null
+        || busy.test(SELDOM)
+        || System.nanoTime() - countedAt > SELDOM.minusSeconds(PERIOD_SECONDS).toNanos();
   }
 
   private static String database(DataSource source) {

@@ -38,6 +38,8 @@ public final class OrderIntake {
   /** Rows of the last batch that had no number, so that they are told of once. */
   private int nameless;
 
+  private volatile boolean foundNothing;
+
   /**
    * @param compared whether it is known if the journal is as new as the ERP; before, no row is
    *     taken
@@ -62,6 +64,25 @@ public final class OrderIntake {
       List<Map<String, Object>> accept,
       List<Map<String, Object>> retry,
       List<Map<String, Object>> marks) {}
+
+  /** Then one row is looked for first: where nothing comes, nobody needs the journal's clock. */
+  public boolean foundNothing() {
+    return foundNothing;
+  }
+
+  /**
+   * Whether a batch is worth its statements.
+   *
+   * @param rows what that look has found; null if there was none
+   */
+  public boolean mayFindMore(@Variable("orders") List<Map<String, Object>> rows) {
+    return rows == null || !rows.isEmpty();
+  }
+
+  /** Parameters of {@code select-new-orders.sql} for that look. */
+  public Map<String, Object> peek() {
+    return Map.of("batch", compared.getAsBoolean() ? 1 : 0);
+  }
 
   /** Parameters for {@code select-new-orders.sql}. */
   public Map<String, Object> ask() {
@@ -281,6 +302,7 @@ public final class OrderIntake {
 
   /** Tells the scheduler whether there may be more rows to take at once. */
   public void more(@Variable("orders") List<Map<String, Object>> rows, Exchange exchange) {
+    foundNothing = rows.isEmpty();
     exchange.setProperty(
         Exchange.SCHEDULER_POLLED_MESSAGES, rows.size() >= settings.order().batchSize());
   }

@@ -33,6 +33,7 @@ public final class RefundIntake {
   private final Settings settings;
   private final RefundEvents events;
   private final BooleanSupplier compared;
+  private volatile boolean foundNothing;
 
   /**
    * @param compared whether it is known if the journal is as new as the ERP; before, no row is
@@ -55,6 +56,25 @@ public final class RefundIntake {
       List<Map<String, Object>> accept,
       List<Map<String, Object>> retry,
       List<Map<String, Object>> marks) {}
+
+  /** Then one row is looked for first: where nothing comes, nobody needs the journal's clock. */
+  public boolean foundNothing() {
+    return foundNothing;
+  }
+
+  /**
+   * Whether a batch is worth its statements.
+   *
+   * @param rows what that look has found; null if there was none
+   */
+  public boolean mayFindMore(@Variable("refunds") List<Map<String, Object>> rows) {
+    return rows == null || !rows.isEmpty();
+  }
+
+  /** Parameters of {@code select-new-refunds.sql} for that look. */
+  public Map<String, Object> peek() {
+    return Map.of("batch", compared.getAsBoolean() ? 1 : 0);
+  }
 
   /** Parameters of {@code select-new-refunds.sql}. */
   public Map<String, Object> ask() {
@@ -239,6 +259,7 @@ public final class RefundIntake {
 
   /** Tells the scheduler whether there may be more rows to take at once. */
   public void more(@Variable("refunds") List<Map<String, Object>> rows, Exchange exchange) {
+    foundNothing = rows.isEmpty();
     exchange.setProperty(
         Exchange.SCHEDULER_POLLED_MESSAGES, rows.size() >= settings.order().batchSize());
   }

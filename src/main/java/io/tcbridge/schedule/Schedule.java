@@ -11,8 +11,10 @@ import java.time.Duration;
  * @param timetable null if it runs every so often
  * @param kind what people may do with it
  * @param watched whether it is told when it is overdue; the others have an alert of their own
+ * @param asksErp whether it asks the ERP, so that nobody but itself knows if something is due
  */
-record Schedule(String name, Duration every, Timetable timetable, Kind kind, boolean watched) {
+record Schedule(
+    String name, Duration every, Timetable timetable, Kind kind, boolean watched, boolean asksErp) {
 
   /** Who decides when it runs, besides its own time. */
   enum Kind {

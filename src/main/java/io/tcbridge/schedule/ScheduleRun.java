@@ -15,6 +15,11 @@ final class ScheduleRun {
 
   private Long beganAt;
   private Long endedAt;
+
+  /** When the last run began, if it has ended well. */
+  private volatile Long fineFrom;
+
+  private volatile Long restedAt;
   private String trouble;
   private long asked;
   private long served;
@@ -37,6 +42,7 @@ final class ScheduleRun {
    */
   synchronized void began(long wanted) {
     beganAt = System.nanoTime();
+    fineFrom = null;
     asked = wanted;
   }
 
@@ -50,11 +56,27 @@ final class ScheduleRun {
     boolean isNews = endedAt == null || (said == null) != (trouble == null) || asked > 0;
     endedAt = System.nanoTime();
     trouble = said;
+    fineFrom = said == null ? beganAt : null;
     if (asked > 0) {
       served = asked;
       servedTrouble = said;
     }
     return isNews;
+  }
+
+  /** When the last run began; null while one is on its way, and after one that did not end well. */
+  Long fineFrom() {
+    return fineFrom;
+  }
+
+  /** The timer came, and it was known that a run would find nothing: that counts as one. */
+  void rested() {
+    restedAt = System.nanoTime();
+  }
+
+  /** When a run was last known to find nothing; null if that was never so. */
+  Long restedAt() {
+    return restedAt;
   }
 
   /** What {@code save-beat.sql} keeps of it; times as ages, for the journal's clock. */
@@ -67,8 +89,8 @@ final class ScheduleRun {
     row.put("pausable", schedule.isPausable());
     row.put("wakeable", schedule.kind() == Schedule.Kind.POLL);
     row.put("watched", schedule.watched());
-    row.put("began_ms", age(beganAt));
-    row.put("ended_ms", age(endedAt));
+    row.put("began_ms", age(later(beganAt, restedAt)));
+    row.put("ended_ms", age(later(endedAt, restedAt)));
     row.put("next_at", next());
     row.put("result", endedAt == null ? null : result(trouble));
     row.put("trouble", trouble);
@@ -87,6 +109,10 @@ final class ScheduleRun {
     return schedule.timetable() == null
         ? null
         : schedule.timetable().next(Instant.now()).map(Instant::toString).orElse(null);
+  }
+
+  private static Long later(Long ran, Long rested) {
+    return ran == null || rested == null || ran - rested > 0 ? ran : rested;
   }
 
   private static Long age(Long at) {

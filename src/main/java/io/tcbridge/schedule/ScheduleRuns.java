@@ -16,6 +16,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -47,8 +49,14 @@ public final class ScheduleRuns extends RoutePolicySupport
   /** After a pause a poll needs a moment to come round. */
   private static final Duration SETTLED = Duration.ofSeconds(15);
 
+  /** Routes after which anything may be due: what came in, and what a worker is through with. */
+  private static final Pattern HAPPENS =
+      Pattern.compile("(order|refund)-(accept|work|read|compare-end)|export-tick-.*");
+
   private record Wish(String name, long wanted) {}
 
+  private final JournalLook look;
+  private final BooleanSupplier open;
   private final Map<String, ScheduleRun> runs = new LinkedHashMap<>();
   private final Map<String, Long> resumedAt = new LinkedHashMap<>();
   private final ExecutorService hands =
@@ -66,7 +74,14 @@ public final class ScheduleRuns extends RoutePolicySupport
   /** Null until the journal has said it: a pause also holds for an instance that has just begun. */
   private volatile Set<String> paused;
 
-  public ScheduleRuns(Settings settings, List<Export> exports) {
+  /**
+   * @param look lets polls rest
+   * @param open whether this process works; nothing rests while it waits to go on
+   */
+  public ScheduleRuns(
+      Settings settings, List<Export> exports, JournalLook look, BooleanSupplier open) {
+    this.look = look;
+    this.open = open;
     for (Schedule schedule : Schedules.of(settings, exports)) {
       runs.put(schedule.name(), new ScheduleRun(schedule));
     }
@@ -77,6 +92,14 @@ public final class ScheduleRuns extends RoutePolicySupport
   @Override
   public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
     camel = context;
+    if (HAPPENS.matcher(routeId).matches()) {
+      return new RoutePolicySupport() {
+        @Override
+        public void onExchangeDone(Route happened, Exchange exchange) {
+          look.happened();
+        }
+      };
+    }
     return runs.containsKey(routeId) ? this : null;
   }
 
@@ -84,13 +107,24 @@ public final class ScheduleRuns extends RoutePolicySupport
   public void onExchangeBegin(Route route, Exchange exchange) {
     ScheduleRun run = runs.get(route.getId());
     Long wanted = exchange.getProperty(WANTED, Long.class);
-    if (wanted == null && (isHeldBack(run.schedule()) || !run.free().tryAcquire())) {
+    if (wanted == null && (isHeldBack(run.schedule()) || rests(run) || !run.free().tryAcquire())) {
       exchange.setProperty(SKIPPED, true);
       exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, false);
       exchange.setRouteStop(true);
       return;
     }
     run.began(wanted == null ? 0 : wanted);
+  }
+
+  private boolean rests(ScheduleRun run) {
+    if (!open.getAsBoolean()) {
+      look.happened();
+    }
+    boolean rests = look.rests(run.schedule(), run.fineFrom());
+    if (rests) {
+      run.rested();
+    }
+    return rests;
   }
 
   private boolean isHeldBack(Schedule schedule) {
@@ -198,6 +232,17 @@ public final class ScheduleRuns extends RoutePolicySupport
       Long at = resumedAt.get(name);
       return paused().contains(name) || at != null && System.nanoTime() - at < SETTLED.toNanos();
     }
+  }
+
+  /** Since a run was last known to find nothing; infinite if that was never so. */
+  public double secondsSinceRest(String name) {
+    Long at = runs.get(name).restedAt();
+    return at == null ? Double.POSITIVE_INFINITY : (System.nanoTime() - at) / 1e9;
+  }
+
+  /** Whether anything has happened here in this time. */
+  public boolean isBusy(Duration within) {
+    return look.isBusy(within);
   }
 
   /** Takes no more wishes. */

@@ -30,16 +30,19 @@ final class Schedules {
     schedules.exports(settings, exports);
     Timetable.of(settings.journal().purgeSchedule(), ZoneId.systemDefault())
         .ifPresent(
-            cron -> schedules.all.add(new Schedule("journal-purge", null, cron, Kind.POLL, true)));
+            cron ->
+                schedules.all.add(
+                    new Schedule("journal-purge", null, cron, Kind.POLL, true, false)));
     schedules.alerts(settings);
     schedules.add(Kind.GUARD, "ticketscloud-probe", Duration.ofSeconds(1));
+    schedules.add(Kind.GUARD, "journal-look", settings.bridge().lookEvery());
     return List.copyOf(schedules.all);
   }
 
   private void orders(Settings settings) {
     Duration poll = settings.order().pollDelay();
-    watched("order-intake", poll);
-    watched("order-cancel", poll);
+    asksErp("order-intake", poll);
+    asksErp("order-cancel", poll);
     add(Kind.POLL, "order-claim", poll);
     watched("order-report", settings.report().pollDelay());
     add(Kind.ROW, "order-sweep", settings.order().sweepEvery());
@@ -50,8 +53,8 @@ final class Schedules {
 
   private void refunds(Settings settings) {
     Duration poll = settings.order().pollDelay();
-    watched("refund-intake", poll);
-    watched("refund-decisions", poll);
+    asksErp("refund-intake", poll);
+    asksErp("refund-decisions", poll);
     add(Kind.POLL, "refund-claim", poll);
     watched("refund-report", settings.report().pollDelay());
     add(Kind.ROW, "refund-poll", settings.refund().pollEvery());
@@ -60,7 +63,8 @@ final class Schedules {
 
   private void exports(Settings settings, List<Export> exports) {
     for (Export export : exports) {
-      all.add(new Schedule(EXPORT + export.name(), null, export.timetable(), Kind.ROW, false));
+      all.add(
+          new Schedule(EXPORT + export.name(), null, export.timetable(), Kind.ROW, false, false));
     }
     add(Kind.GUARD, "export-poll", settings.export().pollDelay());
     add(Kind.GUARD, "export-work", settings.export().pollDelay());
@@ -81,10 +85,14 @@ final class Schedules {
   }
 
   private void watched(String name, Duration every) {
-    all.add(new Schedule(name, every, null, Kind.POLL, true));
+    all.add(new Schedule(name, every, null, Kind.POLL, true, false));
+  }
+
+  private void asksErp(String name, Duration every) {
+    all.add(new Schedule(name, every, null, Kind.POLL, true, true));
   }
 
   private void add(Kind kind, String name, Duration every) {
-    all.add(new Schedule(name, every, null, kind, false));
+    all.add(new Schedule(name, every, null, kind, false, false));
   }
 }

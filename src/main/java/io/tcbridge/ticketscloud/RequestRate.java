@@ -27,6 +27,10 @@ public final class RequestRate {
     this.isLimited = isLimited;
   }
 
+  public boolean isLimited() {
+    return isLimited;
+  }
+
   /** Changes the share, also for those who wait at this moment. */
   public synchronized void share(double requestsPerSecond) {
     perSecond = requestsPerSecond;

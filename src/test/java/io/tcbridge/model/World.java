@@ -68,7 +68,8 @@ final class World implements AutoCloseable {
             .with("ORDER_RETRY_FIRST", "2s")
             .with("ORDER_RETRY_MAX", "5m")
             .with("TICKETSCLOUD_TIMEOUT", "20s")
-            .with("ORDER_LEASE", "30s");
+            .with("ORDER_LEASE", "30s")
+            .with("BRIDGE_IDLE_DELAY", "0s");
     bundle.sandbox().set("fee_percent", "10");
     bundle.journal().execute(QUICK_COMMITS);
     bundle.erp().jdbc().execute(QUICK_COMMITS);

@@ -83,6 +83,8 @@ public final class Bundle implements AutoCloseable {
     env.put("TICKETSCLOUD_URL", sandbox.url());
     env.put("TICKETSCLOUD_API_KEY", KEY);
     env.put("BRIDGE_PORT", "0");
+    env.put("BRIDGE_HEARTBEAT", "2s");
+    env.put("BRIDGE_IDLE_DELAY", "250ms");
     env.put("ORDER_POLL_DELAY", "50ms");
     env.put("REPORT_POLL_DELAY", "50ms");
     env.put("ORDER_WORKERS", "4");
