@@ -25,7 +25,11 @@ public final class RefundSetbacks {
 
   /** It waits for something that comes by itself, however long that takes. */
   private static final Set<String> PATIENT =
-      Set.of(RefundSteps.ORDER_NOT_DONE, RefundSteps.ORDER_UNKNOWN, RefundSteps.UNCLEAR);
+      Set.of(
+          RefundSteps.ORDER_NOT_DONE,
+          RefundSteps.ORDER_UNKNOWN,
+          RefundSteps.UNCLEAR,
+          RefundSteps.CHANGED);
 
   /** Answers to a create that ask for a read but say for certain that nothing was made. */
   private static final List<String> NOT_MADE =

@@ -54,6 +54,9 @@ public final class RefundSteps {
   /** Why it is looked at once more before it is refused. */
   static final String REFUSING = "REFUSING";
 
+  /** Why it begins anew: the ERP wants something else by now. */
+  static final String CHANGED = "DECISION_CHANGED";
+
   private static final Logger LOG = LoggerFactory.getLogger(RefundSteps.class);
 
   /** In work at Ticketscloud, so soon to be different. */
@@ -475,6 +478,34 @@ public final class RefundSteps {
 
   public boolean isLeaseShort(@Variable("claim") RefundClaim claim) {
     return !claim.outlives(settings.ticketscloud().timeout());
+  }
+
+  /** A decision may have been taken back while the list was read or a turn was waited for. */
+  public boolean mustAsk(@Variable("claim") RefundClaim claim) {
+    return isLeaseShort(claim) || isDecision(claim.request());
+  }
+
+  private static boolean isDecision(RemoteRequest request) {
+    return request.operations().contains(Operation.REFUND_APPROVE)
+        || request.operations().contains(Operation.REFUND_REJECT);
+  }
+
+  /**
+   * What the statement just before the request has said.
+   *
+   * @throws Setback if the ERP has not decided so any more
+   */
+  public void maySend(@Variable("claim") RefundClaim claim, @Body Map<String, Object> row) {
+    saved(claim, row);
+    Object decision = row.get("decision");
+    if (isDecision(claim.request()) && !claim.row().decision().equals(decision)) {
+      throw new Setback(
+          Consequence.RETRY_LATER,
+          CHANGED,
+          decision == null
+              ? "the ERP took its decision back before it was sent"
+              : "the ERP decided otherwise before its decision was sent");
+    }
   }
 
   public Map<String, Object> renewal(@Variable("claim") RefundClaim claim) {

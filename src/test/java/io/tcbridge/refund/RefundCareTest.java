@@ -9,6 +9,7 @@ import io.tcbridge.testing.Sample;
 import io.tcbridge.testing.Wire;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +102,44 @@ class RefundCareTest {
     assertThat(bundle.calls("refund-approve")).isEmpty();
     bundle.erp().decide("R-1", "APPROVE");
     bundle.awaitRefund("R-1", "APPROVED");
+  }
+
+  @Test
+  void a_decision_that_is_taken_back_while_the_list_is_read_is_not_sent() {
+    List<String> tickets = sold("C-11", 1);
+    bundle.erp().refund("R-11", "C-11", tickets);
+    bundle.awaitRefund("R-11", "OPEN");
+    bundle.journal().update("update bridge.refund_window set due_at = now() + interval '1 day'");
+    // the next claim is the one that knows the decision
+    bundle.await(
+        () ->
+            bundle
+                    .journal()
+                    .update(
+                        "update bridge.refund_journal set due_at = now() + interval '1 day'"
+                            + " where refund_no = 'R-11' and claimed_by is null")
+                == 1);
+    AtomicBoolean first = new AtomicBoolean(true);
+    wire.rewrite(
+        request -> request.contains("events=") && first.getAndSet(false),
+        body -> {
+          bundle.erp().decide("R-11", null);
+          bundle.await(() -> bundle.refundRow("R-11").get("decision") == null);
+          return body;
+        });
+
+    bundle.erp().decide("R-11", "APPROVE");
+    bundle.await(
+        () ->
+            bundle
+                .journal()
+                .queryForList("select fact from bridge.refund_history", String.class)
+                .contains("decision taken back by the ERP"));
+    awaitClaims("R-11", 2);
+
+    assertThat(bundle.calls("refund-approve")).isEmpty();
+    bundle.erp().decide("R-11", "REJECT");
+    bundle.awaitRefund("R-11", "REJECTED");
   }
 
   @Test
