@@ -90,9 +90,18 @@ with open_order as (
      and not exists (select 1 from bridge.pause p where p.name = 'export/' || x.export)
   having count(*) > 0
    union all
-  select 'state', 'CATALOGUE', 1, c.trouble_at, '{}', c.trouble
+  select 'state', case when c.sound_at = c.ended_at then 'CATALOGUE_SEATS' else 'CATALOGUE' end, 1, c.trouble_at,
+         '{}', c.trouble
     from bridge.catalogue_sync c
    where c.trouble_at < now() - interval '1 hour'
+     and cast(:#catalogue_ms as bigint) is not null
+   union all
+  select 'state', 'CATALOGUE', 1, coalesce(c.waits_since, c.due_at), '{}',
+         coalesce(c.trouble, 'no reading has come to its end' || coalesce('; now reads ' || c.claimed_by, ''))
+    from bridge.catalogue_sync c
+   where coalesce(c.waits_since, c.due_at)
+         < now() - cast(:#catalogue_ms as bigint) * interval '1 millisecond'
+     and not exists (select 1 from bridge.pause p where p.name = 'catalogue-sync')
    union all
   select 'sign', s.cause, s.counter, now() - s.for_ms * interval '1 millisecond',
          array(select jsonb_array_elements_text(s.orders)), s.detail

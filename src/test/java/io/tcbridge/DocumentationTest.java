@@ -158,6 +158,7 @@ final class DocumentationTest {
             "REFUND_STUCK",
             "REFUNDS_NOT_READ",
             "CATALOGUE",
+            "CATALOGUE_SEATS",
             "SCHEDULE_LATE",
             "EXPORT_OPEN",
             "EXPORT_LATE",

@@ -25,6 +25,8 @@ public final class AlertSigns {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int LOOKS_UNTIL_GONE = 3;
+  private static final int READINGS_UNTIL_TOLD = 3;
+  private static final Duration ONE_HOUR = Duration.ofHours(1);
   private static final Duration SHORTEST_QUIET = Duration.ofSeconds(10);
 
   private record Sign(
@@ -63,11 +65,18 @@ public final class AlertSigns {
             SHORTEST_QUIET.toMillis(), alert.pollDelay().multipliedBy(LOOKS_UNTIL_GONE).toMillis());
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("signs", JSON.writeValueAsString(signs()));
+    parameters.put("catalogue_ms", mostWithoutCatalogue(settings.catalogue()));
     parameters.put("down_ms", alert.downAfter().toMillis());
     parameters.put("settle_ms", alert.settleAfter().toMillis());
     parameters.put("quiet_ms", quiet);
     parameters.put("knows_itself", age(startedAt) > alert.downAfter().toMillis() + quiet);
     return parameters;
+  }
+
+  /** So long no reading of the catalogue need come to its end; null where none is set up. */
+  private static Long mostWithoutCatalogue(Settings.Catalogue catalogue) {
+    Duration several = catalogue.syncEvery().multipliedBy(READINGS_UNTIL_TOLD);
+    return catalogue.isOn() ? Math.max(ONE_HOUR.toMillis(), several.toMillis()) : null;
   }
 
   private List<Sign> signs() {

@@ -1,12 +1,14 @@
 package io.tcbridge.catalogue;
 
 import io.tcbridge.catalogue.CatalogueSource.Batch;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,8 +20,8 @@ import java.util.regex.Pattern;
 /**
  * One reading of the catalogue in the hands of this instance. Of what was read it keeps one bit per
  * item, by the number that the journal gave it; everything else goes batch by batch. Only a stream
- * with a proper end says that something is gone. An empty one never does, except for the seats of
- * one event, and these only when it is repeated.
+ * with a proper end says that something is gone, and only in a run that is sound. An empty one
+ * never does, but a person may say so of the seats of one event.
  */
 public final class CatalogueRun {
 
@@ -32,22 +34,27 @@ public final class CatalogueRun {
   /** Events without seats that are told by name. */
   private static final int MOST_NAMED = 3;
 
-  /** They may really become empty; what was known of them stays, and nothing else depends on it. */
-  private static final Set<Part> NOBODY_NEEDS =
-      EnumSet.of(Part.TAGS, Part.ARTISTS, Part.COUNTRIES, Part.META_EVENTS, Part.MAPS);
+  /**
+   * What follows depends on them. The others may really become empty; what is known of them stays.
+   */
+  private static final Set<Part> NEEDED =
+      EnumSet.of(Part.CATEGORIES, Part.VENUES, Part.EVENTS, Part.EVENTS_V1);
 
   /**
    * What is the same for the whole run.
    *
    * @param salt what decides beside an item itself how the ERP gets it
-   * @param full whether what the journal notes of the ERP is not to be trusted
    * @param allSeats whether the seats of every event are wanted
    * @param seatsOf events whose seats are wanted
+   * @param seatless events of which a person says that they have no seats any more
    */
-  record Terms(String salt, boolean full, boolean allSeats, List<String> seatsOf) {}
+  record Terms(String salt, boolean allSeats, Set<String> seatsOf, Set<String> seatless) {}
 
   /** A stream to read; of seats there is one for each event. */
   record Stream(Part part, String event) {}
+
+  /** A stream that had less than is known; at once: what it did not have is not counted first. */
+  record Missing(Stream stream, boolean atOnce) {}
 
   /** An item as the journal keeps it, and whether the ERP has to be told of it. */
   record Change(Item item, String json, UUID fingerprint, boolean toErp) {}
@@ -61,13 +68,14 @@ public final class CatalogueRun {
   private final Map<Kind, Long> written = new EnumMap<>(Kind.class);
   private final Map<Kind, Long> retired = new EnumMap<>(Kind.class);
   private final List<String> troubles = new ArrayList<>();
-  private final List<String> emptied = new ArrayList<>();
+  private final List<String> seatTroubles = new ArrayList<>();
+  private final Set<String> tried = new HashSet<>();
+  private final Deque<Missing> missing = new ArrayDeque<>();
 
   private Stream stream;
   private boolean ended;
   private boolean broken;
-  private boolean empty;
-  private int seatTroubles;
+  private int seatsFailed;
   private long odd;
   private long seenInStream;
   private final Map<Item.Name, Item> batch = new LinkedHashMap<>();
@@ -90,12 +98,14 @@ public final class CatalogueRun {
     stream = streams.remove();
     ended = false;
     broken = false;
-    empty = false;
     seenInStream = 0;
+    if (stream.event() != null) {
+      tried.add(stream.event());
+    }
     try {
       source.open(stream.part(), stream.event());
     } catch (CatalogueTrouble trouble) {
-      breakOff(trouble.getMessage());
+      breakOff(trouble);
     }
   }
 
@@ -112,9 +122,9 @@ public final class CatalogueRun {
     return ended && !broken;
   }
 
-  /** Whether nothing went wrong in the whole run. */
+  /** Whether the whole run came to its end; single events may have had trouble with their seats. */
   boolean isSound() {
-    return troubles.isEmpty();
+    return troubles.isEmpty() && streams.isEmpty();
   }
 
   /** Something other than the catalogue keeps the run from its end. */
@@ -126,23 +136,23 @@ public final class CatalogueRun {
   /** What a person should know of the run; empty where there is nothing. */
   String trouble() {
     List<String> said = new ArrayList<>(troubles);
-    said.addAll(emptied.subList(0, Math.min(emptied.size(), MOST_NAMED)));
-    if (emptied.size() > MOST_NAMED) {
-      said.add("so it is with " + (emptied.size() - MOST_NAMED) + " more events");
+    said.addAll(seatTroubles.subList(0, Math.min(seatTroubles.size(), MOST_NAMED)));
+    if (seatTroubles.size() > MOST_NAMED) {
+      said.add("so it is with " + (seatTroubles.size() - MOST_NAMED) + " more events");
     }
     return String.join("; ", said);
   }
 
   /** Reads the next batch; an item that comes twice in it counts as it came last. */
-  Set<Item.Name> readBatch(int messages) {
+  Set<Item.Name> readBatch(int messages, Duration patience) {
     batch.clear();
     changes.clear();
     try {
-      Batch next = source.next(messages);
-      ended = next.messages() == 0;
+      Batch next = source.next(messages, patience);
+      ended = next.isLast();
       next.items().forEach(this::take);
     } catch (CatalogueTrouble trouble) {
-      breakOff(trouble.getMessage());
+      breakOff(trouble);
     }
     if (ended && stream.part().kinds().contains(Kind.EVENT)) {
       seatsOf.forEach(event -> streams.add(new Stream(Part.SEATS, event)));
@@ -162,12 +172,26 @@ public final class CatalogueRun {
   }
 
   /** What follows makes sense only with what was to be read before, except for other seats. */
-  private void breakOff(String trouble) {
+  private void breakOff(CatalogueTrouble trouble) {
     broken = true;
-    troubles.add(trouble);
-    if (stream.part() != Part.SEATS || ++seatTroubles >= MOST_SEAT_TROUBLES) {
-      streams.clear();
+    if (stream.part() != Part.SEATS) {
+      fail(trouble.getMessage());
+      return;
     }
+    seatTroubles.add(
+        "event "
+            + stream.event()
+            + ": "
+            + trouble.getMessage()
+            + (trouble.isUnknown() ? "; if it is over, take it out of catalogue.seats" : ""));
+    if (!trouble.isUnknown() && ++seatsFailed >= MOST_SEAT_TROUBLES) {
+      fail("the seats of " + seatsFailed + " events could not be read, others were not tried");
+    }
+  }
+
+  /** Of these events the ones whose seats were not asked for. */
+  List<String> notTried(Set<String> events) {
+    return events.stream().filter(event -> !tried.contains(event)).toList();
   }
 
   // --- what has changed ---
@@ -186,8 +210,7 @@ public final class CatalogueRun {
         see(((Number) row.get("item_no")).intValue());
       }
       boolean isRetired = row != null && (Boolean) row.get("retired");
-      boolean isSame =
-          row != null && !isRetired && !terms.full() && fingerprint.equals(row.get("told"));
+      boolean isSame = row != null && !isRetired && fingerprint.equals(row.get("told"));
       boolean wasMissed = row != null && ((Number) row.get("missed")).intValue() > 0;
       if (!isSame || wasMissed) {
         changes.add(new Change(item, json, fingerprint, !isSame && item.kind().inErp()));
@@ -227,37 +250,42 @@ public final class CatalogueRun {
 
   /**
    * @param live how many items of this stream the journal has that are not retired
-   * @return whether any of them was not read
    */
-  boolean misses(long live) {
-    if (seenInStream == 0 && NOBODY_NEEDS.contains(stream.part())) {
-      return false;
-    }
-    if (seenInStream == 0 && live > 0 && stream.part() == Part.SEATS) {
-      empty = true;
-      emptied.add(
+  void counted(long live) {
+    boolean isEmpty = seenInStream == 0 && live > 0;
+    if (isEmpty && stream.part() == Part.SEATS && !terms.seatless().contains(stream.event())) {
+      seatTroubles.add(
           "event "
               + stream.event()
               + " shows no seats, its stream is empty, but "
               + live
-              + " are known; they stay until several readings in a row say the same");
-      return true;
-    }
-    if (seenInStream == 0 && live > 0) {
-      breakOff(
+              + " are known; they stay. If it really has none any more:"
+              + " bin/bridge catalogue sync --no-seats "
+              + stream.event());
+    } else if (isEmpty && NEEDED.contains(stream.part())) {
+      broken = true;
+      fail(
           "the stream of "
               + stream.part().label()
               + " is empty, but "
               + live
               + " are known; nothing is taken away");
-      return false;
+    } else if (seenInStream < live && (!isEmpty || stream.part() == Part.SEATS)) {
+      missing.add(new Missing(stream, isEmpty));
     }
-    return seenInStream < live;
   }
 
-  /** Whether the stream had nothing of what is known: the event alone stays as it is. */
-  boolean isEmpty() {
-    return empty;
+  /** Whether something may be gone; who does not know everything counts nothing. */
+  boolean misses() {
+    return isSound() && !missing.isEmpty();
+  }
+
+  Missing missing() {
+    return missing.element();
+  }
+
+  void nextMissing() {
+    missing.remove();
   }
 
   boolean wasSeen(int number) {

@@ -1,6 +1,7 @@
 package io.tcbridge.catalogue;
 
 import io.tcbridge.config.Settings;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -37,14 +38,19 @@ interface CatalogueSource extends AutoCloseable {
   void open(Part part, String event);
 
   /**
-   * What so many messages say, or fewer at the end; no message at all is the proper end.
+   * What so many messages say, or those that came in time: a slow stream is read in small batches,
+   * also in empty ones.
    *
    * @throws CatalogueTrouble if there is no proper end
    */
-  Batch next(int messages);
+  Batch next(int messages, Duration patience);
 
-  /** Some messages of a stream, and the items in them. */
-  record Batch(int messages, List<Item> items) {}
+  /**
+   * The items in some messages of a stream.
+   *
+   * @param isLast whether the stream has come to its proper end
+   */
+  record Batch(boolean isLast, List<Item> items) {}
 
   @Override
   void close();

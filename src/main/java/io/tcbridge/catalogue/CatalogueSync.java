@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,17 +37,20 @@ public final class CatalogueSync {
   private static final Logger LOG = LoggerFactory.getLogger(CatalogueSync.class);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** Renewed with each batch. */
-  private static final Duration LEASE = Duration.ofMinutes(1);
+  /** Renewed with each batch; far longer than one may take to come and to be written. */
+  private static final Duration LEASE = Duration.ofMinutes(3);
 
   private static final int BATCH = 500;
+
+  /** A slow stream is read in smaller batches, so that the lease is renewed in time. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final int PAGE = 2000;
 
-  /** So many readings must show an event without seats before its seats are retired. */
-  private static final int EMPTY_READINGS = 3;
-
-  /** A run that came to no end is repeated sooner than a good one. */
+  /** A run that came to no end is repeated sooner than a good one, but later each time. */
   private static final Duration REPEAT = Duration.ofMinutes(1);
+
+  private static final int MOST_DOUBLINGS = 12;
 
   private final Settings settings;
   private final InstantSource clock;
@@ -56,9 +61,11 @@ public final class CatalogueSync {
 
   private String fence;
   private long requested;
+  private int repeats;
+  private Set<String> seatsOf = Set.of();
+  private Set<String> seatless = Set.of();
   private boolean lost;
-  private boolean misses;
-  private int retireAfter;
+  private boolean atOnce;
   private long after;
   private List<Map<String, Object>> gone = List.of();
   private Map<Kind, Set<String>> mirrored = Map.of();
@@ -111,19 +118,27 @@ public final class CatalogueSync {
     close();
     fence = (String) claimed.get("fence");
     requested = ((Number) claimed.get("requested")).longValue();
+    repeats = ((Number) claimed.get("repeats")).intValue();
+    seatsOf = events(claimed.get("seats_of"));
+    seatless = events(claimed.get("seatless"));
     lost = false;
+    gone = List.of();
+    after = 0;
     Settings.Catalogue catalogue = settings.catalogue();
-    List<String> seatsOf = new ArrayList<>(catalogue.seatsOf());
-    String wanted = (String) claimed.get("seats_of");
-    if (wanted != null && !wanted.isEmpty()) {
-      seatsOf.addAll(List.of(wanted.split(",")));
-    }
+    Set<String> allSeatsOf = new LinkedHashSet<>(catalogue.seatsOf());
+    allSeatsOf.addAll(seatsOf);
     current =
         new CatalogueRun(
             CatalogueSource.of(settings, clock, turns),
             new CatalogueRun.Terms(
-                salt, (Boolean) claimed.get("full"), catalogue.allSeats(), seatsOf));
+                salt + claimed.get("full_no"), catalogue.allSeats(), allSeatsOf, seatless));
     return current;
+  }
+
+  private static Set<String> events(Object joined) {
+    return Arrays.stream(((String) joined).split(","))
+        .filter(event -> !event.isEmpty())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private void close() {
@@ -163,7 +178,7 @@ public final class CatalogueSync {
   /** Reads on: the parameter of {@code find-known.sql}. */
   public Map<String, Object> read(@Variable("run") CatalogueRun run) {
     List<Map<String, Object>> names = new ArrayList<>();
-    for (Item.Name name : run.readBatch(BATCH)) {
+    for (Item.Name name : run.readBatch(BATCH, PATIENCE)) {
       names.add(Map.of("kind", name.kind().label(), "id", name.id()));
     }
     return new HashMap<>(Map.of("names", json(names)));
@@ -270,7 +285,7 @@ public final class CatalogueSync {
     return retiring(Kind.of(kind));
   }
 
-  // --- what was not read in a stream that had its proper end ---
+  // --- what was not read in a stream that had its proper end, of a run that is sound ---
 
   public boolean isComplete(@Variable("run") CatalogueRun run) {
     return !lost && !stopping && run.isComplete();
@@ -278,7 +293,10 @@ public final class CatalogueSync {
 
   /** Parameters of {@code count-live.sql}. */
   public Map<String, Object> scope(@Variable("run") CatalogueRun run) {
-    CatalogueRun.Stream stream = run.stream();
+    return scope(run.stream());
+  }
+
+  private static Map<String, Object> scope(CatalogueRun.Stream stream) {
     Map<String, Object> scope = new HashMap<>();
     scope.put("kinds", json(stream.part().kinds().stream().map(Kind::label).toList()));
     scope.put("owner", stream.event());
@@ -286,32 +304,33 @@ public final class CatalogueSync {
   }
 
   public void counted(@Variable("run") CatalogueRun run, @Body Long live) {
-    misses = run.misses(live);
-    int usual = settings.catalogue().retireAfter();
-    retireAfter = run.isEmpty() ? Math.max(usual, EMPTY_READINGS) : usual;
-    after = 0;
+    run.counted(live);
   }
 
-  public boolean hasPage() {
-    return !lost && misses;
+  public boolean hasPage(@Variable("run") CatalogueRun run) {
+    return !lost && !stopping && run.misses();
   }
 
   /** Parameters of {@code find-live.sql}. */
   public Map<String, Object> page(@Variable("run") CatalogueRun run) {
-    Map<String, Object> page = scope(run);
+    Map<String, Object> page = scope(run.missing().stream());
     page.put("after", after);
     page.put("page", PAGE);
     return page;
   }
 
   public void paged(@Variable("run") CatalogueRun run, @Body List<Map<String, Object>> rows) {
-    misses = rows.size() == PAGE;
+    atOnce = run.missing().atOnce();
     gone = new ArrayList<>();
     for (Map<String, Object> row : rows) {
       after = ((Number) row.get("item_no")).longValue();
       if (!run.wasSeen((int) after)) {
         gone.add(row);
       }
+    }
+    if (rows.size() < PAGE) {
+      run.nextMissing();
+      after = 0;
     }
   }
 
@@ -320,7 +339,8 @@ public final class CatalogueSync {
   }
 
   private boolean retires(Map<String, Object> row) {
-    return ((Number) row.get("missed")).intValue() + 1 >= retireAfter;
+    return atOnce
+        || ((Number) row.get("missed")).intValue() + 1 >= settings.catalogue().retireAfter();
   }
 
   private List<Map<String, Object>> retiring(Kind kind) {
@@ -365,19 +385,29 @@ public final class CatalogueSync {
 
   /** Parameters of {@code end-sync.sql}. */
   public Map<String, Object> end(@Variable("run") CatalogueRun run) {
-    boolean sound = run.isSound() && !run.hasStream();
-    Duration every = settings.catalogue().syncEvery();
-    Duration again = stopping ? Duration.ZERO : every.compareTo(REPEAT) < 0 ? every : REPEAT;
+    boolean sound = run.isSound();
     Map<String, Object> row = new HashMap<>();
     row.put("fence", fence);
     row.put("requested", requested);
     row.put("sound", sound);
     row.put("counts", json(run.counts()));
     row.put("trouble", run.trouble().isEmpty() || stopping ? null : run.trouble());
-    row.put("due_in_ms", (sound ? every : again).toMillis());
+    row.put("seats_left", String.join(",", run.notTried(seatsOf)));
+    row.put("seatless_left", String.join(",", run.notTried(seatless)));
+    row.put("repeats", sound ? 0 : stopping ? repeats : repeats + 1);
+    row.put("due_in_ms", dueIn(sound).toMillis());
     tell(run, sound);
     close();
     return row;
+  }
+
+  private Duration dueIn(boolean sound) {
+    Duration every = settings.catalogue().syncEvery();
+    if (sound) {
+      return every;
+    }
+    Duration again = REPEAT.multipliedBy(1L << Math.min(repeats, MOST_DOUBLINGS));
+    return stopping ? Duration.ZERO : again.compareTo(every) < 0 ? again : every;
   }
 
   /** One line per run that wrote something, and one per new trouble. */

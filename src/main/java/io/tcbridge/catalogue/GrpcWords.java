@@ -3,14 +3,15 @@ package io.tcbridge.catalogue;
 import io.grpc.Status;
 import io.tcbridge.config.Durations;
 import io.tcbridge.config.Settings;
+import java.time.Duration;
 
 /** Says in plain words how a call ended, and what to do about it. */
 final class GrpcWords {
 
   private GrpcWords() {}
 
-  static String of(Part part, Status status, Settings.Catalogue settings) {
-    String what = "the stream of " + part.label() + " from " + settings.address().orElse("nowhere");
+  static String of(String label, Status status, Settings.Catalogue settings, Duration timeout) {
+    String what = "the stream of " + label + " from " + settings.address().orElse("nowhere");
     return switch (status.getCode()) {
       case UNAUTHENTICATED, PERMISSION_DENIED ->
           what + ": the key is refused (" + said(status) + "); check TICKETSCLOUD_API_KEY";
@@ -24,8 +25,10 @@ final class GrpcWords {
       case DEADLINE_EXCEEDED ->
           what
               + " did not end within "
-              + Durations.format(settings.timeout())
-              + "; raise catalogue.timeout if it is only slow";
+              + Durations.format(timeout)
+              + (timeout.equals(settings.timeout())
+                  ? "; raise catalogue.timeout if it is only slow"
+                  : "");
       case UNAVAILABLE ->
           what
               + ": it cannot be reached, or was cut off ("

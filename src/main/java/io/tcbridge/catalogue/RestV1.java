@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class RestV1 implements CatalogueSource {
 
+  private static final int NOT_FOUND = 404;
   private static final int PAGE_SIZE = 100;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -39,6 +41,8 @@ final class RestV1 implements CatalogueSource {
   private Iterator<JsonNode> rest = List.<JsonNode>of().iterator();
   private boolean wasLast;
   private Set<String> seen = Set.of();
+  private String what = "";
+  private long endsAt;
   private volatile CompletableFuture<HttpResponse<byte[]>> call;
 
   RestV1(Settings settings, Turns turns) {
@@ -56,6 +60,7 @@ final class RestV1 implements CatalogueSource {
   @Override
   public void probe() {
     ask("/v1/services/simple/events?page=1&page_size=1");
+    answer(settings.catalogue().timeout());
   }
 
   @Override
@@ -68,14 +73,15 @@ final class RestV1 implements CatalogueSource {
     event = ofEvent;
     page = 0;
     wasLast = false;
+    call = null;
     seen = new HashSet<>();
     rest = List.<JsonNode>of().iterator();
   }
 
   @Override
-  public Batch next(int messages) {
+  public Batch next(int messages, Duration patience) {
     if (!rest.hasNext() && !wasLast) {
-      turnPage();
+      turnPage(patience);
     }
     List<Item> items = new ArrayList<>();
     int taken = 0;
@@ -84,18 +90,23 @@ final class RestV1 implements CatalogueSource {
       items.addAll(event == null ? reader.event(entry) : reader.seat(event, entry));
       taken++;
     }
-    return new Batch(taken, items);
+    return new Batch(wasLast && !rest.hasNext(), items);
   }
 
   /** A page that brings nothing new is the end: nobody says what the total counts. */
-  private void turnPage() {
-    page++;
-    JsonNode list =
-        RestV1Reader.list(
-            ask(
-                event == null
-                    ? "/v1/services/simple/events?page=" + page + "&page_size=" + PAGE_SIZE
-                    : "/v1/resources/events/" + event + "/tickets"));
+  private void turnPage(Duration patience) {
+    if (call == null) {
+      page++;
+      ask(
+          event == null
+              ? "/v1/services/simple/events?page=" + page + "&page_size=" + PAGE_SIZE
+              : "/v1/resources/events/" + event + "/tickets");
+    }
+    JsonNode answer = answer(patience);
+    if (answer == null) {
+      return;
+    }
+    JsonNode list = RestV1Reader.list(answer);
     if (!list.isArray()) {
       throw new CatalogueTrouble("the answer of the v1 service is no list", null);
     }
@@ -109,8 +120,8 @@ final class RestV1 implements CatalogueSource {
     rest = fresh.iterator();
   }
 
-  private JsonNode ask(String path) {
-    String what = "the v1 list " + path.replaceAll("\\?.*", "");
+  private void ask(String path) {
+    what = "the v1 list " + path.replaceAll("\\?.*", "");
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(settings.ticketscloud().url() + path))
             .header("Authorization", "key " + settings.ticketscloud().apiKey().reveal())
@@ -118,15 +129,32 @@ final class RestV1 implements CatalogueSource {
             .build();
     try {
       turns.take();
-      call = client.sendAsync(request, BodyHandlers.ofByteArray());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CatalogueTrouble(what + " was interrupted", e);
+    }
+    endsAt = System.nanoTime() + settings.catalogue().timeout().toNanos();
+    call = client.sendAsync(request, BodyHandlers.ofByteArray());
+  }
+
+  /** The answer to what was asked; null if it has not come yet, and may still come. */
+  private JsonNode answer(Duration patience) {
+    CompletableFuture<HttpResponse<byte[]>> asked = call;
+    long left = endsAt - System.nanoTime();
+    try {
       HttpResponse<byte[]> answer =
-          call.get(settings.catalogue().timeout().toMillis(), TimeUnit.MILLISECONDS);
+          asked.get(Math.min(patience.toNanos(), left), TimeUnit.NANOSECONDS);
+      call = null;
       if (answer.statusCode() != 200) {
-        throw new CatalogueTrouble(what + " answers HTTP " + answer.statusCode(), null);
+        throw new CatalogueTrouble(
+            what + " answers HTTP " + answer.statusCode(), null, answer.statusCode() == NOT_FOUND);
       }
       return JSON.readTree(answer.body());
     } catch (TimeoutException e) {
-      call.cancel(true);
+      if (left > patience.toNanos()) {
+        return null;
+      }
+      asked.cancel(true);
       throw new CatalogueTrouble(
           what + " did not end within " + Durations.format(settings.catalogue().timeout()), e);
     } catch (ExecutionException | CancellationException e) {

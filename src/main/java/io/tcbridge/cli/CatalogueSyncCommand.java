@@ -3,6 +3,7 @@ package io.tcbridge.cli;
 import io.tcbridge.config.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,15 @@ final class CatalogueSyncCommand implements Callable<Integer> {
   private List<String> seats = List.of();
 
   @Option(
+      names = "--no-seats",
+      split = ",",
+      paramLabel = "EVENT",
+      description =
+          "These events really have no seats any more: if that is what their stream says now, the"
+              + " known ones are retired.")
+  private List<String> seatless = List.of();
+
+  @Option(
       names = "--wait",
       paramLabel = "TIME",
       defaultValue = "10m",
@@ -54,12 +64,8 @@ final class CatalogueSyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    for (String event : seats) {
-      if (!event.matches("[0-9A-Za-z]{24}")) {
-        throw new ParameterException(
-            spec.commandLine(), "--seats: an event has 24 letters and digits, not " + event);
-      }
-    }
+    checked("--seats", seats);
+    checked("--no-seats", seatless);
     long wanted = request();
     PrintWriter out = spec.commandLine().getOut();
     if (patience.isZero()) {
@@ -81,10 +87,22 @@ final class CatalogueSyncCommand implements Callable<Integer> {
     return CatalogueStatusCommand.print(catalogue, out);
   }
 
+  private void checked(String option, List<String> events) {
+    for (String event : events) {
+      if (!event.matches("[0-9A-Za-z]{24}")) {
+        throw new ParameterException(
+            spec.commandLine(), option + ": an event has 24 letters and digits, not " + event);
+      }
+    }
+  }
+
   private long request() {
     Map<String, Object> what = new HashMap<>();
     what.put("full", full);
-    what.put("seats", String.join(",", seats));
+    List<String> read = new ArrayList<>(seats);
+    read.addAll(seatless);
+    what.put("seats", String.join(",", read));
+    what.put("seatless", String.join(",", seatless));
     return (Long) catalogue.journal().rows("request-sync.sql", what).get(0).get("requested");
   }
 

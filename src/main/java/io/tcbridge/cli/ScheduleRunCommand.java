@@ -79,7 +79,9 @@ final class ScheduleRunCommand implements Callable<Integer> {
   /** False: it was paused a moment ago. */
   private boolean isAsked(ScheduleRow row) {
     if (name.equals("catalogue-sync")) {
-      schedule.journal().rows("request-sync.sql", Map.of("full", false, "seats", ""));
+      schedule
+          .journal()
+          .rows("request-sync.sql", Map.of("full", false, "seats", "", "seatless", ""));
     }
     return row.isExport()
         || !schedule

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CatalogueSyncTest {
 
   private static final String OTHER = "6a0000000000000000000002";
+  private static final String WRONG = "6a0000000000000000000009";
+  private static final String OTHER_VENUE = "6a00000000000000000002e1";
   private static final String OTHER_SET = "6a00000000000000000002a1";
 
   private final Bundle bundle = Bundle.onSale().withCatalogue();
@@ -277,7 +279,7 @@ class CatalogueSyncTest {
   }
 
   @Test
-  void an_event_without_its_seats_stays_as_it_is_and_the_others_go_on() throws Exception {
+  void an_event_without_its_seats_stays_until_a_person_says_that_it_has_none() throws Exception {
     bundle.sandbox().seed(other());
     bundle.with("CATALOGUE_SEATS", "all").with("CATALOGUE_RETIRE_AFTER", "1").start();
     catalogue.read(1);
@@ -285,19 +287,95 @@ class CatalogueSyncTest {
 
     bundle.sandbox().fault(Fault.of(Fault.Kind.EMPTY_STREAM, "catalogue-seats"));
     Map<String, Object> ended = catalogue.read();
-    long afterOne = catalogue.live("erp_seat");
-    catalogue.read();
-    long afterTwo = catalogue.live("erp_seat");
-    catalogue.read();
-    long afterThree = catalogue.live("erp_seat");
+    for (int i = 0; i < 4; i++) {
+      catalogue.read();
+    }
+    long afterFive = catalogue.live("erp_seat");
+    bundle.journal().update("update bridge.catalogue_sync set seatless = ?", Sample.EVENT);
+    catalogue.read(1);
+    long afterTheWord = catalogue.live("erp_seat");
     bundle.sandbox().clearFaults();
     catalogue.read(1);
 
     assertThat(String.valueOf(ended.get("trouble")))
-        .contains("event " + Sample.EVENT + " shows no seats", "50 are known");
+        .contains("event " + Sample.EVENT + " shows no seats", "50 are known")
+        .contains("bin/bridge catalogue sync --no-seats " + Sample.EVENT);
     assertThat(ended.get("sound_at")).isNotEqualTo(soundBefore);
-    assertThat(List.of(afterOne, afterTwo, afterThree)).containsExactly(50L, 50L, 0L);
+    assertThat(afterFive).isEqualTo(50);
+    assertThat(afterTheWord).isZero();
     assertThat(catalogue.live("erp_seat")).isEqualTo(50);
+    assertThat(catalogue.sync()).containsEntry("seatless", "");
+  }
+
+  @Test
+  void seats_of_an_event_that_nobody_knows_keep_nothing_else_from_being_read() throws Exception {
+    bundle.sandbox().fault(Fault.statusBefore("catalogue-seats", 404).forEvent(OTHER));
+    bundle.sandbox().fault(Fault.statusBefore("catalogue-seats", 500).forEvent(WRONG));
+    bundle.with("CATALOGUE_SEATS", OTHER + "," + Sample.EVENT).start();
+    bundle.await(() -> catalogue.sync().get("sound_at") != null);
+    bundle.journal().update("update bridge.catalogue_sync set seats_wanted = ?", WRONG);
+
+    Map<String, Object> ended = catalogue.read();
+
+    assertThat(ended.get("sound_at")).isEqualTo(ended.get("ended_at"));
+    assertThat(String.valueOf(ended.get("trouble")))
+        .contains("event " + OTHER, "take it out of catalogue.seats")
+        .contains("event " + WRONG);
+    assertThat(ended).containsEntry("seats_wanted", "");
+    assertThat(dueIn()).as("no sooner than usual").isEqualTo(Duration.ofHours(1));
+    assertThat(catalogue.live("erp_seat")).isEqualTo(50);
+  }
+
+  @Test
+  void a_reading_that_comes_to_no_end_is_repeated_later_and_later() throws Exception {
+    bundle.sandbox().seed(other().withVenue(hall(OTHER_VENUE)));
+    bundle.with("CATALOGUE_RETIRE_AFTER", "1").start();
+    catalogue.read(1);
+    bundle.sandbox().seed(other().withDeal(false));
+    bundle.sandbox().fault(Fault.statusBefore("catalogue-events", 500));
+    bundle.journal().update("update bridge.catalogue_sync set full_no = full_no + 1");
+
+    catalogue.read();
+    Duration first = dueIn();
+    String written = catalogue.versions().get("erp_venue");
+    catalogue.read();
+    Duration second = dueIn();
+    catalogue.read();
+    Duration third = dueIn();
+    String writtenLater = catalogue.versions().get("erp_venue");
+    long venues = catalogue.live("erp_venue");
+    bundle.sandbox().clearFaults();
+    catalogue.read(1);
+
+    assertThat(List.of(first, second, third))
+        .containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(4));
+    assertThat(dueIn()).isEqualTo(Duration.ofHours(1));
+    assertThat(writtenLater).as("everything was written once, as was asked for").isEqualTo(written);
+    assertThat(venues).as("a run that is not sound counts nothing as missed").isEqualTo(2);
+    assertThat(catalogue.live("erp_venue")).isEqualTo(1);
+  }
+
+  @Test
+  void a_stream_that_brings_nothing_keeps_the_lease_and_what_has_come() throws Exception {
+    bundle.sandbox().fault(Fault.hang("catalogue-events"));
+    bundle.with("ALERT_POLL_DELAY", "100ms").start();
+    bundle.await(() -> !bundle.calls("catalogue-events").isEmpty());
+    Object fence = catalogue.sync().get("fence");
+
+    for (int i = 0; i < 2; i++) {
+      Object due = catalogue.sync().get("due_at");
+      bundle.await(() -> !due.equals(catalogue.sync().get("due_at")));
+    }
+    boolean wasTold = isTold();
+    bundle
+        .journal()
+        .update("update bridge.catalogue_sync set waits_since = now() - interval '181 minutes'");
+    bundle.await(this::isTold);
+
+    assertThat(wasTold).isFalse();
+    assertThat(catalogue.sync()).containsEntry("fence", fence);
+    assertThat(catalogue.live("erp_venue")).isEqualTo(1);
+    assertThat(bundle.calls("catalogue-events")).hasSize(1);
   }
 
   @Test
@@ -469,6 +547,29 @@ class CatalogueSyncTest {
         "Autumn Organ Night",
         Instant.parse("2030-10-16T14:00:00Z"),
         List.of(SandboxSet.unseated(OTHER_SET, "Floor", new BigDecimal("700.00"), 100)));
+  }
+
+  private static SandboxVenue hall(String id) {
+    SandboxVenue hall = SandboxVenue.standard();
+    return new SandboxVenue(
+        id, hall.name(), hall.address(), hall.cityId(), hall.city(), "Europe/Moscow", false);
+  }
+
+  /** What the end of the last run said of the next one. */
+  private Duration dueIn() {
+    Map<String, Object> sync = catalogue.sync();
+    return Duration.between(
+        ((Timestamp) sync.get("ended_at")).toInstant(),
+        ((Timestamp) sync.get("due_at")).toInstant());
+  }
+
+  private boolean isTold() {
+    return bundle
+            .journal()
+            .queryForObject(
+                "select count(*) from bridge.alert where cause = 'CATALOGUE' and over_at is null",
+                Long.class)
+        > 0;
   }
 
   private boolean isBlocked(String table) {

@@ -32,9 +32,7 @@ class CatalogueCommandTest {
     assertThat(counts.getJsonObject("seat").getLong("written")).isEqualTo(50);
     assertThat(counts.getJsonObject("event").getLong("written")).isEqualTo(1);
     assertThat(catalogue.live("erp_seat")).isEqualTo(50);
-    assertThat(catalogue.sync())
-        .containsEntry("full_wanted", false)
-        .containsEntry("seats_wanted", "");
+    assertThat(catalogue.sync()).containsEntry("seats_wanted", "");
   }
 
   @Test
