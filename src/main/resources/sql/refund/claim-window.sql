@@ -13,4 +13,4 @@ update bridge.refund_window w
        claimed_by = :#instance
   from due
  where w.kind = due.kind
-returning w.kind, w.since, w.covered_to, w.read_at, cast(w.fence as text) as fence
+returning w.kind, w.since, w.covered_to, w.read_at, w.trouble, cast(w.fence as text) as fence

@@ -137,6 +137,8 @@ public final class RefundPoll {
   /**
    * The window that is read now, overlapping what was read before. What is covered ends in the
    * future where Ticketscloud's clock was wrong once: then it counts from the moment of that read.
+   * One that was not whole is read up to now, for as long as it is not: what comes meanwhile is
+   * seen, though not covered.
    */
   public Reading open(@Body Map<String, Object> row) {
     Instant since = ((Timestamp) row.get("since")).toInstant();
@@ -146,14 +148,17 @@ public final class RefundPoll {
     Instant covered = said.isAfter(now) && readAt.isBefore(said) ? readAt : said;
     Instant from = covered.minus(settings.refund().overlap());
     Instant longest = covered.plus(LONGEST);
-    Instant to = longest.isBefore(now) ? longest : now;
+    String trouble = (String) row.get("trouble");
+    boolean isOdd = trouble != null && trouble.startsWith(RefundPages.ODD + ":");
+    boolean isBehind = longest.isBefore(now) && !isOdd;
+    Instant to = isBehind ? longest : now;
     return new Reading(
         (String) row.get("kind"),
         (String) row.get("fence"),
         since,
         from.isBefore(since) ? since : from,
         to.isBefore(covered) ? covered : to,
-        longest.isBefore(now));
+        isBehind);
   }
 
   public boolean goesOn(@Variable("window") Reading window) {

@@ -29,6 +29,7 @@ public final class RefundReading {
   private final Set<String> orders;
   private final Map<String, RemoteRefund> found = new LinkedHashMap<>();
   private Setback failure;
+  private Setback doubt;
 
   RefundReading(List<RefundClaim> claims, RemoteRefundReader reader, Instant now) {
     this.claims = claims;
@@ -87,7 +88,16 @@ public final class RefundReading {
       }
     }
     if (!pages.goesOn()) {
+      checkWhole();
+    }
+  }
+
+  /** What is missing in a list that is not whole may be anybody's, but what it shows is so. */
+  private void checkWhole() {
+    try {
       pages.end();
+    } catch (Setback notWhole) {
+      doubt = notWhole;
     }
   }
 
@@ -100,12 +110,17 @@ public final class RefundReading {
     return List.copyOf(found.keySet());
   }
 
-  /** Gives each claim the refunds of its order. */
+  /**
+   * Gives each claim the refunds of its order. Of a list that is not whole only what has an id that
+   * it shows has anything.
+   */
   void end(List<Map<String, Object>> owned) {
     Map<String, String> owners = new HashMap<>();
     owned.forEach(row -> owners.put((String) row.get("remote_id"), (String) row.get("refund_no")));
     for (RefundClaim claim : claims) {
-      if (failure == null && !pages.goesOn()) {
+      if (doubt != null && !found.containsKey(claim.remoteId())) {
+        claim.setback(doubt);
+      } else if (failure == null && !pages.goesOn()) {
         String order = claim.row().sold().remoteId();
         List<RemoteRefund> own = new ArrayList<>();
         for (RemoteRefund refund : found.values()) {

@@ -24,7 +24,16 @@ public final class RemoteRefundReader {
    * @param unreadable entries without an id or a status
    * @param totals what the page says of the whole list
    */
-  public record Page(List<RemoteRefund> refunds, int unreadable, ListTotals totals) {}
+  public record Page(List<RemoteRefund> refunds, List<Unreadable> unreadable, ListTotals totals) {}
+
+  /**
+   * An entry without an id or a status.
+   *
+   * @param place on its page, from 1 on
+   * @param id null if it has none
+   * @param print tells it from others
+   */
+  public record Unreadable(int place, String id, int print) {}
 
   /** The refund of a create or change answer; empty if the body is not one. */
   public Optional<RemoteRefund> refund(byte[] body) {
@@ -41,12 +50,15 @@ public final class RemoteRefundReader {
 
   private Page page(JsonNode root) {
     List<RemoteRefund> refunds = new ArrayList<>();
-    int unreadable = 0;
+    List<Unreadable> unreadable = new ArrayList<>();
+    int place = 0;
     for (JsonNode data : root.get("data")) {
+      place++;
       if (isRefund(data)) {
         refunds.add(refund(data));
       } else {
-        unreadable++;
+        unreadable.add(
+            new Unreadable(place, RemoteOrderReader.text(data, "id"), data.toString().hashCode()));
       }
     }
     return new Page(refunds, unreadable, ListTotals.of(root));

@@ -88,12 +88,43 @@ class RefundPagesTest {
   }
 
   @Test
-  void an_entry_without_id_is_no_reason_to_go_on_silently() {
-    pages.next();
+  void a_list_may_grow_while_it_is_read() {
+    page("3", "c", "b");
+    page("4", "b", "a");
+    page("4");
 
-    assertThatThrownBy(() -> answer("{\"data\": [{\"status\": \"new\"}]}"))
+    pages.end();
+
+    assertThat(pages.refunds()).isEqualTo(3);
+  }
+
+  @Test
+  void an_entry_without_id_hides_no_other_one_and_is_named_in_the_end() {
+    pages.next();
+    answer("{\"data\": [{\"id\": \"a\", \"status\": \"new\"}]}");
+    pages.next();
+    answer("{\"data\": [{\"id\": \"b\", \"status\": \"new\"}, {\"status\": \"new\"}]}");
+    pages.next();
+    answer("{\"data\": [{\"id\": \"5f5e10000000000000002101\"}]}");
+    assertThat(pages.goesOn()).isTrue();
+    page("3");
+
+    assertThat(pages.refunds()).isEqualTo(2);
+    assertThatThrownBy(pages::end)
         .isInstanceOf(Setback.class)
-        .hasMessageContaining("no id");
+        .hasMessageContaining("2 entries have no id or no status, the first: entry 2 of page 2");
+  }
+
+  @Test
+  void an_entry_without_status_is_named_by_its_id() {
+    pages.next();
+    answer("{\"data\": [{\"id\": \"5f5e10000000000000002101\"}]}");
+    pages.next();
+    answer("{\"data\": [{\"id\": \"5f5e10000000000000002101\"}]}");
+
+    assertThat(pages.goesOn()).isFalse();
+    assertThatThrownBy(pages::end)
+        .hasMessageContaining("entry 1 of page 1, 5f5e10000000000000002101");
   }
 
   @Test

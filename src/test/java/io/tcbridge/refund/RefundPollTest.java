@@ -9,6 +9,7 @@ import io.tcbridge.testing.Wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,101 @@ class RefundPollTest {
                         "select count(*) from bridge.refund_window where trouble is not null",
                         Long.class)
                 == 0);
+    assertThat(gaps()).isEmpty();
+    wire.close();
+  }
+
+  private void pausePolls() {
+    bundle
+        .journal()
+        .update(
+            "update bridge.refund_window set due_at = now() + interval '1 day', fence = null,"
+                + " claimed_by = null");
+  }
+
+  @Test
+  void a_list_that_grows_while_it_is_read_does_not_contradict_itself() throws Exception {
+    bundle.sandbox().set("total_unit", "records");
+    Wire wire = Wire.to(bundle.sandbox().url());
+    bundle.with("TICKETSCLOUD_URL", wire.url()).with("TICKETSCLOUD_TIMEOUT", "2s");
+    bundle.with("ORDER_LEASE", "12s").start();
+    List<String> tickets = sold("B-7", 1);
+    pausePolls();
+    for (int i = 0; i < 201; i++) {
+      cabinet.reject(cabinet.refund(remoteOrder("B-7"), tickets));
+    }
+    AtomicInteger grown = new AtomicInteger();
+    wire.rewrite(
+        request -> request.contains("created_at=") && request.contains("page=1 "),
+        body -> {
+          if (grown.getAndIncrement() == 0) {
+            cabinet.refund(remoteOrder("B-7"), tickets);
+          }
+          return body;
+        });
+
+    bundle
+        .journal()
+        .update("update bridge.refund_window set due_at = now() where kind = 'created'");
+    bundle.await(
+        () ->
+            bundle
+                .journal()
+                .queryForObject(
+                    "select claimed_by is null and due_at < now() + interval '1 hour'"
+                        + " from bridge.refund_window where kind = 'created' and"
+                        + " (trouble is not null or exists (select 1 from bridge.refund_coverage"
+                        + " where refunds >= 201))",
+                    Boolean.class));
+
+    assertThat(grown).hasPositiveValue();
+    assertThat(
+            bundle
+                .journal()
+                .queryForList(
+                    "select refunds from bridge.refund_coverage where refunds >= 201 order by 1",
+                    Integer.class))
+        .contains(201);
+    wire.close();
+  }
+
+  @Test
+  void an_unreadable_entry_keeps_no_other_refund_from_coming_and_going_on() throws Exception {
+    Wire wire = Wire.to(bundle.sandbox().url());
+    bundle.with("TICKETSCLOUD_URL", wire.url()).start();
+    List<String> spoiled = sold("B-8", 1);
+    List<String> ours = sold("B-9", 1);
+    List<String> theirs = sold("B-10", 1);
+    String broken = cabinet.refund(remoteOrder("B-8"), spoiled);
+    bundle.awaitRefund(broken, "OPEN");
+    bundle.erp().refund("R-9", "B-9", ours);
+    bundle.awaitRefund("R-9", "OPEN");
+    wire.rewrite(
+        request -> request.contains("GET /v2/resources/refund_requests"),
+        body -> body.replaceAll("(\"id\": ?\"" + broken + "\", ?)\"status\": ?\"\\w+\",", "$1"));
+
+    String id = cabinet.refund(remoteOrder("B-10"), theirs);
+    bundle.awaitRefund(id, "OPEN");
+    bundle.erp().decide("R-9", "APPROVE");
+    bundle.awaitRefund("R-9", "APPROVED");
+    bundle.await(
+        () ->
+            bundle
+                .journal()
+                .queryForList(
+                    "select detail from bridge.alert where cause = 'REFUND_LIST'", String.class)
+                .stream()
+                .anyMatch(detail -> detail.contains(broken)));
+    wire.straighten();
+    bundle.await(
+        () ->
+            bundle
+                    .journal()
+                    .queryForObject(
+                        "select count(*) from bridge.refund_window where trouble is not null",
+                        Long.class)
+                == 0);
+
     assertThat(gaps()).isEmpty();
     wire.close();
   }
