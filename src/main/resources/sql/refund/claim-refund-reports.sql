@@ -1,5 +1,6 @@
 -- Takes what the ERP does not know yet; one that has failed before is taken alone. An approved refund waits
--- until the ERP has the tickets of its order: otherwise they would come later, as sold. What was changed after
+-- until the ERP has the tickets of its order, also where they are told again: otherwise they would come later, as
+-- sold. What was changed after
 -- this statement has begun is left for the next round: its tickets would be those of before.
 with ready as materialized (
   select r.refund_id, r.report_at, r.report_attempts
@@ -10,7 +11,8 @@ with ready as materialized (
                        from bridge.order_journal o
                       where o.order_no = r.order_no
                         and o.outcome = 'done'
-                        and o.reported_status = 'DONE'))
+                        and o.reported_status = 'DONE'
+                        and o.report_at is null))
    order by r.report_at
    limit cast(:#batch as integer)
      for update of r skip locked

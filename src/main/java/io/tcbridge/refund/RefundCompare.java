@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Compares the refunds that the ERP shows as taken with the journal. What the journal does not know
  * was taken before a backup was put back: it is taken once more, and the remote list is read before
- * anything is asked for. What the ERP was told and does not show is told again.
+ * anything is asked for. What the ERP was told and does not show is told again, also what it did
+ * not ask for itself and has no row of any more.
  */
 public final class RefundCompare {
 
@@ -44,6 +45,8 @@ public final class RefundCompare {
   public static final class Comparison {
     private String after = "";
     private boolean over;
+    private long afterId;
+    private boolean toldOver;
     private List<Map<String, Object>> take = List.of();
     private List<Map<String, Object>> bind = List.of();
     private List<String> tell = List.of();
@@ -210,6 +213,48 @@ public final class RefundCompare {
           comparison.tell.get(0));
     }
     return Map.of("refund_nos", Json.of(comparison.tell));
+  }
+
+  public boolean goesOnTold(@Variable("comparison") Comparison comparison) {
+    return !comparison.toldOver;
+  }
+
+  /** Parameters of {@code find-told-refunds.sql}. */
+  public Map<String, Object> askTold(
+      @Variable("comparison") Comparison comparison, @Variable("polled_at") Timestamp polledAt) {
+    return Map.of(
+        "polled_at",
+        polledAt,
+        "window_ms",
+        settings.order().restoreWindow().toMillis(),
+        "after_id",
+        comparison.afterId,
+        "batch",
+        settings.order().batchSize());
+  }
+
+  /** The parameter of {@code select-reported-refunds.sql}. */
+  public Map<String, Object> toldNumbers(
+      @Variable("comparison") Comparison comparison,
+      @Variable("told") List<Map<String, Object>> told) {
+    comparison.toldOver = told.size() < settings.order().batchSize();
+    if (told.isEmpty()) {
+      // No list in SQL is empty.
+      return Map.of("refund_nos", List.of(""));
+    }
+    comparison.afterId = ((Number) told.get(told.size() - 1).get("refund_id")).longValue();
+    return Map.of("refund_nos", numbers(told));
+  }
+
+  /** Those of the page that the ERP does not show any more are told again. */
+  public void lost(
+      @Variable("comparison") Comparison comparison,
+      @Variable("told") List<Map<String, Object>> told,
+      @Body List<Map<String, Object>> shown) {
+    ErpColumnMissing.check("select-reported-refunds", shown);
+    List<String> lost = new ArrayList<>(numbers(told));
+    lost.removeAll(numbers(shown));
+    comparison.tell = lost;
   }
 
   public void end() {

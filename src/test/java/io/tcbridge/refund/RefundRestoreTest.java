@@ -163,4 +163,81 @@ class RefundRestoreTest {
             bundle.journal().queryForObject("select count(*) from bridge.refund_stray", Long.class))
         .isZero();
   }
+
+  @Test
+  void a_refunded_ticket_that_is_told_again_is_refunded_again() throws Exception {
+    List<String> tickets = sold("D-8");
+    bundle.erp().refund("R-8", "D-8", tickets);
+    bundle.erp().decide("R-8", "APPROVE");
+    bundle.awaitRefund("R-8", "APPROVED");
+    bundle.await(() -> bundle.refundRow("R-8").get("report_at") == null);
+
+    // the ERP is put back to before it was told of the sale, and its refund was new then
+    bundle.erp().jdbc().update("delete from erp_ticket where order_no = 'D-8'");
+    shows("R-8", "NEW");
+    bundle.awaitRefund("R-8", "APPROVED");
+    bundle.erp().jdbc().update("update erp_order set bridge_status = 'NEW', tc_order_id = null");
+    bundle.awaitStatus("D-8", "DONE");
+
+    bundle.await(
+        () ->
+            bundle.erp().tickets("D-8").stream()
+                .map(row -> row.get("status"))
+                .toList()
+                .equals(List.of("REFUNDED")));
+    assertThat(bundle.calls("refund-approve")).hasSize(1);
+  }
+
+  @Test
+  void an_erp_that_was_put_back_gets_what_the_bridge_had_inserted() throws Exception {
+    List<String> found = sold("D-9");
+    bundle
+        .erp()
+        .order("D-10", Sample.EVENT)
+        .places(Sample.FLOOR, 1)
+        .places(Sample.BALCONY, 1)
+        .promo("spring200")
+        .save();
+    bundle.awaitStatus("D-10", "DONE");
+    String foreign = cabinet.refund(remoteOrder("D-9"), found);
+    cabinet.approve(foreign);
+    bundle.awaitRefund(foreign, "APPROVED");
+    bundle.erp().refund("R-10", "D-10", bundle.erp().ticketIds("D-10"));
+    bundle.awaitRefund("R-10/2", "OPEN");
+    bundle.await(() -> bundle.refundRow("R-10/2").get("report_at") == null);
+    bundle.stop(before);
+
+    List<String> part = bundle.erp().refundTickets("R-10/2");
+    for (String refundNo : List.of(foreign, "R-10/2")) {
+      bundle.erp().jdbc().update("delete from erp_refund_ticket where refund_no = ?", refundNo);
+      bundle.erp().jdbc().update("delete from erp_refund where refund_no = ?", refundNo);
+    }
+    bundle
+        .erp()
+        .jdbc()
+        .update(
+            "insert into erp_refund_ticket (refund_no, ticket_id) values ('R-10', ?)", part.get(0));
+    bundle.erp().jdbc().update("delete from erp_ticket where order_no = 'D-9'");
+    bundle
+        .erp()
+        .jdbc()
+        .update(
+            "update erp_order set bridge_status = 'ACCEPTED', tc_order_id = null"
+                + " where order_no = 'D-9'");
+    bundle.start();
+    bundle.awaitRefund(foreign, "APPROVED");
+    bundle.awaitRefund("R-10/2", "OPEN");
+    bundle.awaitStatus("D-9", "DONE");
+
+    bundle.await(
+        () ->
+            bundle.erp().tickets("D-9").stream()
+                .map(row -> row.get("status"))
+                .toList()
+                .equals(List.of("REFUNDED")));
+    assertThat(bundle.erp().refundTickets(foreign)).isEqualTo(found);
+    assertThat(bundle.erp().refundTickets("R-10/2")).isEqualTo(part);
+    assertThat(bundle.erp().refundTickets("R-10")).hasSize(1).doesNotContainAnyElementsOf(part);
+    assertThat(bundle.sandbox().refunds()).hasSize(3);
+  }
 }
