@@ -58,8 +58,8 @@ final class PromoCheckCommand implements Callable<Integer> {
     }
     HttpResponse<String> answer = ask(promo.ticketscloud());
     JsonObject body = body(answer);
-    if (answer.statusCode() == REFUSED) {
-      return refused(body);
+    if (answer.statusCode() == REFUSED && body.getValue("reason") instanceof String reason) {
+      return refused(reason);
     }
     if (answer.statusCode() != FINE || !(body.getValue("data") instanceof JsonObject data)) {
       throw new CommandFailure(
@@ -113,9 +113,8 @@ final class PromoCheckCommand implements Callable<Integer> {
     }
   }
 
-  private int refused(JsonObject body) {
+  private int refused(String reason) {
     PrintWriter out = spec.commandLine().getOut();
-    String reason = String.valueOf(body.getValue("reason", "no reason given"));
     if (promo.json()) {
       out.println(new JsonObject().put("applies", false).put("reason", reason).encodePrettily());
     } else {

@@ -2,6 +2,7 @@ package io.tcbridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcbridge.sandbox.Fault;
 import io.tcbridge.sandbox.Sandbox;
 import io.tcbridge.sandbox.SandboxOptions;
 import io.tcbridge.testing.Sample;
@@ -53,6 +54,17 @@ class PromoCommandTest {
 
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.out()).contains("It cannot be applied: Promocode not found");
+  }
+
+  @Test
+  void another_answer_says_nothing_about_the_code() {
+    sandbox.fault(Fault.statusBefore("promocode-check", 400).body("<html>no</html>"));
+
+    Outcome outcome = run("check", Sample.EVENT, "spring200", "--json");
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).contains("answers HTTP 400 and no promocode");
   }
 
   @Test
