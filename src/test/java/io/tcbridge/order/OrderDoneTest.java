@@ -59,7 +59,7 @@ class OrderDoneTest {
 
   @Test
   void a_done_in_progress_is_read_until_it_is_done() {
-    bundle.sandbox().set("done_mode", "via_in_progress:400");
+    bundle.sandbox().set("done_mode", "via_in_progress:150");
 
     order("D-progress");
     bundle.awaitStatus("D-progress", "DONE");
