@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
@@ -176,8 +177,16 @@ public final class OrderRestore {
     walk.lost = row == null;
   }
 
+  /**
+   * Whether the list was read to its end. One that says that it is longer was not: what it did not
+   * show may have been sold, so the walk begins anew when its lease has ended.
+   */
   public boolean isThrough(@Variable("walk") Walk walk) {
-    return !walk.lost;
+    Optional<String> trouble = walk.lost ? Optional.empty() : walk.pages.contradiction();
+    trouble.ifPresent(
+        what ->
+            LOG.warn("Restore mode: the list of orders contradicts itself, {}; read anew", what));
+    return !walk.lost && trouble.isEmpty();
   }
 
   /** Parameters of {@code end-walk.sql}. */

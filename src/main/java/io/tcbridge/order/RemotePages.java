@@ -1,6 +1,7 @@
 package io.tcbridge.order;
 
 import io.tcbridge.ticketscloud.Consequence;
+import io.tcbridge.ticketscloud.ListTotals;
 import io.tcbridge.ticketscloud.RemoteAnswer;
 import io.tcbridge.ticketscloud.RemoteOrder;
 import io.tcbridge.ticketscloud.RemoteOrderReader;
@@ -9,7 +10,9 @@ import io.tcbridge.ticketscloud.Setback;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,7 +27,11 @@ final class RemotePages {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private final String filter;
+  private final Set<String> seen = new HashSet<>();
   private Set<String> last = Set.of();
+  private ListTotals firstTotals;
+  private ListTotals lastTotals;
+  private int filled;
   private int page = 1;
   private boolean over;
 
@@ -53,17 +60,32 @@ final class RemotePages {
    * @throws Setback if the answer is no list
    */
   List<RemoteOrder> take(RemoteAnswer answer, RemoteOrderReader reader) {
-    List<RemoteOrder> orders =
+    RemoteOrderReader.Page shown =
         reader
-            .list(answer.body())
+            .page(answer.body())
             .orElseThrow(
                 () ->
                     new Setback(
                         Consequence.RETRY_LATER, "NOT_JSON", "the list of orders is not readable"));
+    List<RemoteOrder> orders = shown.orders();
     Set<String> before = last;
     last = orders.stream().map(RemoteOrder::id).collect(Collectors.toSet());
     List<RemoteOrder> fresh = orders.stream().filter(one -> !before.contains(one.id())).toList();
     over = fresh.isEmpty();
+    fresh.forEach(one -> seen.add(one.id()));
+    filled += over ? 0 : 1;
+    firstTotals = firstTotals == null ? shown.totals() : firstTotals;
+    lastTotals = !over || filled == 0 ? shown.totals() : lastTotals;
     return fresh;
+  }
+
+  /**
+   * Whether the list says that it is longer than what it has shown: an empty or repeated page may
+   * have come too early. Empty if it does not, or does not tell.
+   */
+  Optional<String> contradiction() {
+    return firstTotals == null
+        ? Optional.empty()
+        : firstTotals.contradiction(lastTotals, seen.size(), filled);
   }
 }

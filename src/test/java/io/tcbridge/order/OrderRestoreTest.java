@@ -11,6 +11,7 @@ import io.tcbridge.testing.Bundle;
 import io.tcbridge.testing.JournalCopy;
 import io.tcbridge.testing.Sample;
 import io.tcbridge.testing.Stranger;
+import io.tcbridge.testing.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -304,6 +305,37 @@ class OrderRestoreTest {
         .jdbc()
         .update("update erp_order set cancel_requested = true where order_no = 'L-cancel'");
     return done;
+  }
+
+  @Test
+  void a_list_that_is_longer_than_it_shows_was_not_searched() throws Exception {
+    Bridge first = bundle.startAndWait();
+    bundle.erp().order("S-1", Sample.EVENT).places(Sample.FLOOR, 1).save();
+    bundle.awaitStatus("S-1", "DONE");
+    bundle.stop(first);
+    bundle.erp().jdbc().update("delete from erp_ticket");
+    bundle
+        .erp()
+        .jdbc()
+        .update("update erp_order set bridge_status = 'ACCEPTED', tc_order_id = null");
+    loseJournal();
+
+    try (Wire wire = Wire.to(bundle.sandbox().url())) {
+      bundle.with("TICKETSCLOUD_URL", wire.url());
+      wire.rewrite(
+          request -> request.contains("GET /v2/resources/orders?created_at"),
+          body -> "{\"data\": [], \"pagination\": {\"page\": 1, \"total\": 1}}");
+      bundle.start();
+      bundle.await(() -> bundle.log().all().stream().anyMatch(line -> line.contains("read anew")));
+
+      assertThat(bundle.calls("create")).hasSize(1);
+
+      wire.straighten();
+      bundle.await(Duration.ofMinutes(1), () -> "DONE".equals(bundle.erp().status("S-1")));
+    }
+
+    assertThat(bundle.calls("create")).hasSize(1);
+    assertThat(bundle.erp().tickets("S-1")).hasSize(1);
   }
 
   private void loseJournal() {
